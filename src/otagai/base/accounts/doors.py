@@ -1,0 +1,91 @@
+"""Every view says who may enter: @requires(permission) or @public(why=…). An unmarked door fails the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.words import Permission
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Public:
+    """Anybody may enter; the reason says why. The view runs as the public database role."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Only people whose duties of today include one of the permissions."""
+
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Anybody who is logged in, or about to be: the pages of the account itself."""
+
+    why: str
+
+
+class StaffRequest(HttpRequest):
+    """A request that passed the middleware: it knows who is acting."""
+
+    acting: Acting
+
+
+def public(*, why: str) -> Callable[[View], View]:
+    """Mark a view as open to everybody."""
+
+    def mark(view: View) -> View:
+        view.access = Public(why)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def account(*, why: str) -> Callable[[View], View]:
+    """Mark a view of the account itself (log-in, second factor, invitation): the staff zone, with no circle bound."""
+
+    def mark(view: View) -> View:
+        view.access = Account(why)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def requires(*permissions: Permission) -> Callable[[View], View]:
+    """Mark a view as open to duties with one of the permissions: log-in first, then 403 inside the house."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            acting = cast(StaffRequest, request).acting
+            if acting.user is None:
+                return cast(HttpResponse, redirect_to_login(request.get_full_path()))
+            if not acting.permissions.intersection(permissions):
+                raise PermissionDenied
+            response = view(request, *args, **kwargs)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        guarded.access = Needs(permissions)  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def access_of(view: object) -> Public | Needs | Account | None:
+    """How the view is marked; None when nobody said who may enter."""
+    return getattr(view, "access", None)
+

@@ -1,0 +1,61 @@
+"""Joining and leaving circles: traced, effective at the next request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.audit import actions as audit
+from otagai.base.circles.models import Circle, Exclusion, Membership
+from otagai.base.circles.words import Basis
+
+
+@transaction.atomic
+def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime) -> Circle:
+    """A new circle in which one organisation stands."""
+    circle = Circle.objects.create(opened_at=at)
+    join(circle.pk, organization_id=organization_id, basis=basis, by=by, at=at)
+    return circle
+
+
+@transaction.atomic
+def join(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: datetime) -> None:
+    """The organisation joins the circle; joining twice changes nothing."""
+    if Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).exists():
+        return
+    Membership.objects.create(circle_id=circle_id, organization_id=organization_id, basis=basis, since=at)
+    audit.record("circles.joined", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id)
+
+
+@transaction.atomic
+def join_by_name(circle_id: int, *, user_id: int, basis: Basis, by: Acting, at: datetime) -> None:
+    """A named person joins the circle; joining twice changes nothing."""
+    if Membership.objects.filter(circle_id=circle_id, user_id=user_id, until__isnull=True).exists():
+        return
+    Membership.objects.create(circle_id=circle_id, user_id=user_id, basis=basis, since=at)
+    audit.record("circles.joined_by_name", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
+
+
+@transaction.atomic
+def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime) -> None:
+    """The organisation leaves; from its next request on it sees nothing of the circle."""
+    audit.record("circles.left", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id)
+    Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).update(until=at)
+
+
+@transaction.atomic
+def exclude(circle_id: int, *, user_id: int, reason: str, by: Acting, at: datetime) -> None:
+    """The person must not see the circle, whatever else is true."""
+    Exclusion.objects.get_or_create(circle_id=circle_id, user_id=user_id, until=None, defaults={"reason": reason, "since": at})
+    audit.record("circles.excluded", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
+
+
+@transaction.atomic
+def restrict_to_named(circle_id: int, *, user_ids: list[int], basis: Basis, by: Acting, at: datetime) -> None:
+    """From now on only the named people see the circle, not whole organisations."""
+    for user_id in user_ids:
+        join_by_name(circle_id, user_id=user_id, basis=basis, by=by, at=at)
+    Circle.objects.filter(pk=circle_id).update(named_only=True)
+    audit.record("circles.named_only", by=by, circle_id=circle_id, subject=("circle", circle_id), users=user_ids)

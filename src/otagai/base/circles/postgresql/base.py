@@ -1,0 +1,39 @@
+"""PostgreSQL where every transaction starts by binding who acts; unbound transactions see no row about people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from otagai.base.circles.scope import Zone, current
+
+ROLE_OF_ZONE = {Zone.STAFF: "otagai_app", Zone.PUBLIC: "otagai_public", Zone.WORKER: "otagai_worker"}
+BIND = """SELECT set_config('role', %s, true), set_config('app.user', %s, true), set_config('app.organizations', %s, true),
+ set_config('app.oversight', %s, true), set_config('app.why', %s, true), set_config('app.origin', %s, true)"""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's PostgreSQL connection with a transaction-local scope. Never a session-level SET."""
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        if not autocommit:
+            self.bind_scope()
+
+    def bind_scope(self) -> None:
+        """Bind the current scope to the open transaction, and take the role of its zone."""
+        scope = current()
+        with self.connection.cursor() as cursor:
+            cursor.execute(BIND, [self.role_for(scope.zone), *scope.settings().values()], prepare=True)
+
+    def role_for(self, zone: Zone) -> str:
+        """The role of the zone; the owner (migrations, loading) and a public-only or worker process keep their own."""
+        user = str(self.settings_dict["USER"])
+        return ROLE_OF_ZONE[zone] if user == "otagai_app" else user
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Connection parameters with prepared statements allowed after a few uses."""
+        params: dict[str, Any] = super().get_connection_params()
+        params["prepare_threshold"] = self.settings_dict["OPTIONS"].get("prepare_threshold", 2)
+        return params

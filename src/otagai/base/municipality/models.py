@@ -1,0 +1,37 @@
+"""The town itself: its name, its desk, its deadlines. Public."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from otagai.base.municipality.words import Unit
+
+
+class Municipality(models.Model):
+    """The one municipality that runs this installation."""
+
+    name = models.CharField("名前", max_length=60)
+    code = models.CharField("全国地方公共団体コード", max_length=6, blank=True)
+    desk_name = models.CharField("窓口の名前", max_length=80)
+    desk_phone = models.CharField("窓口の電話", max_length=20)
+    desk_hours = models.CharField("窓口の時間", max_length=80, blank=True)
+    front_door = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="+")
+    letterbox_key = models.CharField("手紙の封の鍵（公開鍵）", max_length=64, blank=True)
+    attribution = models.TextField("出典", blank=True)
+    map_center = models.JSONField(default=list)
+    founded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_town_per_installation", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Deadline(models.Model):
+    """Until when a step must be done; defaults from domain/casework.md §4 [P], the town changes them."""
+
+    step = models.CharField("段階", max_length=40, unique=True)
+    amount = models.PositiveSmallIntegerField("数")
+    unit = models.CharField("単位", max_length=20, choices=Unit.choices)

@@ -1,0 +1,52 @@
+"""Questions about the town: its name and desk, and until when a step is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from otagai.base.municipality.models import Deadline, Municipality
+from otagai.base.municipality.words import Unit
+from otagai.kernel.calendar import add_working_days
+
+
+@dataclass(frozen=True)
+class Town:
+    """What every page says of the town."""
+
+    name: str
+    desk_name: str
+    desk_phone: str
+    desk_hours: str
+    front_door_id: int | None
+    letterbox_key: str
+    attribution: str
+    map_center: tuple[float, float] | None
+
+
+NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
+
+
+def town() -> Town:
+    """The one town; a placeholder while it is not founded yet. One query."""
+    row = Municipality.objects.filter(pk=1).first()
+    if row is None:
+        return NOT_FOUNDED
+    center = (row.map_center[0], row.map_center[1]) if len(row.map_center) == 2 else None
+    return Town(
+        row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
+        row.attribution, center,
+    )  # fmt: skip
+
+
+def due(step: str, *, start: date) -> date:
+    """The day until which the step is due when it begins on `start`. Raises Deadline.DoesNotExist for an unknown step."""
+    deadline = Deadline.objects.get(step=step)
+    if deadline.unit == Unit.WORKING_DAYS:
+        return add_working_days(start, deadline.amount)
+    return start + timedelta(days=deadline.amount if deadline.unit == Unit.DAYS else 0)
+
+
+def minutes(step: str) -> int:
+    """A deadline that is counted in minutes."""
+    return Deadline.objects.values_list("amount", flat=True).get(step=step, unit=Unit.MINUTES)

@@ -1,0 +1,42 @@
+"""Keeping what was typed: one submission is one record; drafts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.safekeeping.models import Draft, Submission
+
+
+@transaction.atomic
+def once(key: uuid.UUID, *, form: str, create: Callable[[], str]) -> str:
+    """Run `create` for this key one single time and return its result (an address or a number); a second press gets the first result.
+
+    Two presses at the same moment wait for each other: the key is locked for the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % (2**63)])
+    if earlier := Submission.objects.filter(key=key, form=form).values_list("result", flat=True).first():
+        return earlier
+    result = create()
+    Submission.objects.create(key=key, form=form, result=result, at=timezone.now())
+    return result
+
+
+def keep_draft(*, by: Acting, form: str, fields: dict[str, str]) -> None:
+    """Keep what is being typed, one draft per form and writer."""
+    if by.user is None:
+        return
+    Draft.objects.update_or_create(
+        user=by.user, form=form, defaults={"fields": fields, "saved_at": timezone.now()}
+    )
+
+
+def drop_draft(*, by: Acting, form: str) -> None:
+    """The text has been stored as a record: the draft is no longer needed."""
+    if by.user is not None:
+        Draft.objects.filter(user=by.user, form=form).delete()

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SafekeepingConfig(AppConfig):
+    """預かり."""
+
+    name = "otagai.base.safekeeping"
+    label = "safekeeping"
+    verbose_name = "預かり"

@@ -1,0 +1,28 @@
+"""What somebody typed is kept: one submission is one record, drafts survive errors and log-out."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Submission(models.Model):
+    """The key of a creating form that was sent: pressing the button again leads to the same result."""
+
+    key = models.UUIDField(primary_key=True)
+    form = models.CharField(max_length=60)
+    result = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+
+class Draft(models.Model):
+    """Text being typed by a staff member, kept by the server while typing; only its writer sees it (row-level security)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=120)
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_draft_per_form", fields=["user", "form"])]

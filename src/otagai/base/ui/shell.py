@@ -1,0 +1,57 @@
+"""What a shell (portal, desk) needs besides the page itself: ways to go, languages, where to leave for in a hurry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+NEUTRAL_PAGE = "https://www.jma.go.jp/bosai/forecast/"
+"""Where 「このページをすぐ閉じる」 leads: a weather forecast. OTAGAI_QUICK_EXIT in the settings names another one."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of a navigation or of tabs; `count` is shown beside it when there is something to count."""
+
+    label: str
+    url: str
+    icon: str = ""
+    count: int | None = None
+    current: bool = False
+
+
+def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, str, int]) -> list[Way]:
+    """Navigation from (label, URL name, icon[, count]); the longest address that begins the request's is the current one."""
+    places = [(entry, reverse(entry[1])) for entry in entries]
+    here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
+    return [
+        Way(entry[0], url, entry[2], entry[3] if len(entry) == 4 else None, current=url == here)
+        for entry, url in places
+    ]
+
+
+def languages(request: HttpRequest) -> list[Way]:
+    """The languages a resident may choose; each link is this very page with ?lang=…"""
+    chosen = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    found = []
+    for code, label in settings.LANGUAGES:
+        query = request.GET.copy()
+        query["lang"] = code
+        found.append(Way(str(label), f"{request.path}?{query.urlencode()}", current=code == chosen))
+    return found
+
+
+def quick_exit_to() -> str:
+    """The neutral page somebody leaves for in a hurry."""
+    return getattr(settings, "OTAGAI_QUICK_EXIT", NEUTRAL_PAGE)
+
+
+def address(name: str) -> str:
+    """The address of a named page, or "" where this town (the public zone alone, say) has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,72 @@
+"""What the environment says, checked once at the start."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str) -> bool:
+    """True when the variable is set to 1."""
+    return os.environ.get(name, "") == "1"
+
+
+def secret_key(keys: Path) -> str:
+    """The signing key from the keys directory; there is no default one (safety rule 14)."""
+    if given := os.environ.get("OTAGAI_SECRET_KEY"):
+        return given
+    file = keys / "secret_key"
+    if file.exists():
+        return file.read_text().strip()
+    if flag("OTAGAI_TESTING") or flag("OTAGAI_CHECKING"):
+        return "only-for-tests-" + "x" * 40
+    raise ImproperlyConfigured(f"{file} がありません。./otagai up で作られます。")
+
+
+def required_in_production(*, demo: bool, debug: bool, origin: str) -> None:
+    """A town that is neither demo nor under test starts with its own keys, its own address and no debugging."""
+    if debug and not demo and not flag("OTAGAI_TESTING") and origin.startswith("https://"):
+        raise ImproperlyConfigured("本番では OTAGAI_DEBUG=1 を使えません。")
+    if demo and origin.startswith("https://"):
+        raise ImproperlyConfigured("見本の町 (OTAGAI_DEMO=1) を https の本番アドレスで動かすことはできません。")
+
+
+def hosts(origin: str) -> list[str]:
+    """Host names under which the town answers."""
+    extra = os.environ.get("OTAGAI_HOSTS", "")
+    return [urlsplit(origin).hostname or "127.0.0.1", "127.0.0.1", "localhost", *filter(None, extra.split(","))]
+
+
+def database() -> dict[str, Any]:
+    """The one database; the role decides what the process may do (docs/operations.md)."""
+    role = os.environ.get("OTAGAI_DB_ROLE", "app")
+    return {
+        "ENGINE": "otagai.base.circles.postgresql",
+        "NAME": os.environ.get("OTAGAI_DB_NAME", "otagai"),
+        "HOST": os.environ.get("OTAGAI_DB_HOST", ""),
+        "PORT": os.environ.get("OTAGAI_DB_PORT", ""),
+        "USER": f"otagai_{role}",
+        "PASSWORD": os.environ.get("OTAGAI_DB_PASSWORD", ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, "application_name": f"otagai-{role}"},
+    }
+
+
+def static_storage(*, debug: bool) -> str:
+    """Hashed names in use; plain ones while developing and under test."""
+    if debug or flag("OTAGAI_TESTING") or flag("OTAGAI_CHECKING"):
+        return "django.contrib.staticfiles.storage.StaticFilesStorage"
+    return "otagai.base.ui.storage.HashedStatic"
+
+
+def mail(base: Path) -> tuple[str, str]:
+    """Trial mails are files that one can look at; production gives OTAGAI_MAIL_HOST."""
+    directory = os.environ.get("OTAGAI_MAIL_DIR", str(base / "var" / "mail"))
+    if os.environ.get("OTAGAI_MAIL_HOST"):
+        return "django.core.mail.backends.smtp.EmailBackend", directory
+    return "django.core.mail.backends.filebased.EmailBackend", directory

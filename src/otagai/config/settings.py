@@ -1,0 +1,167 @@
+"""Settings, read from the environment that the launcher (or an operator) gives. See docs/operations.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from otagai.config import environment
+from otagai.config.environment import flag, required_in_production
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+DEBUG = flag("OTAGAI_DEBUG")
+OTAGAI_DEMO = flag("OTAGAI_DEMO")
+OTAGAI_ORIGIN = os.environ.get("OTAGAI_ORIGIN", "http://127.0.0.1:8070")
+OTAGAI_KEYS = Path(os.environ.get("OTAGAI_KEYS", BASE_DIR / "var" / "keys"))
+OTAGAI_PUBLIC_ONLY = flag("OTAGAI_PUBLIC_ONLY")
+
+SECRET_KEY = environment.secret_key(OTAGAI_KEYS)
+ALLOWED_HOSTS = environment.hosts(OTAGAI_ORIGIN)
+CSRF_TRUSTED_ORIGINS = [OTAGAI_ORIGIN]
+SECURE = OTAGAI_ORIGIN.startswith("https://")
+required_in_production(demo=OTAGAI_DEMO, debug=DEBUG, origin=OTAGAI_ORIGIN)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "otagai.base.ui",
+    "otagai.base.circles",
+    "otagai.base.accounts",
+    "otagai.base.audit",
+    "otagai.base.disclosure",
+    "otagai.base.notices",
+    "otagai.base.safekeeping",
+    "otagai.base.municipality",
+    "otagai.town.areas",
+    "otagai.town.organizations",
+    "otagai.town.people",
+    "otagai.town.consents",
+    "otagai.town.places",
+    "otagai.town.imports",
+    "otagai.welcome.letterbox",
+    "otagai.welcome.intake",
+    "otagai.welcome.referrals",
+    "otagai.front.portal",
+    "otagai.front.desk",
+]
+if (BASE_DIR / "demo" / "apps.py").exists() and (OTAGAI_DEMO or flag("OTAGAI_TESTING")):
+    INSTALLED_APPS.append("demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "otagai.base.ui.middleware.SafeHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "otagai.base.ui.middleware.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "otagai.base.safekeeping.middleware.CleanInput",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "otagai.base.accounts.middleware.SecondFactor",
+    "otagai.base.accounts.middleware.IdleLogOut",
+    "otagai.base.circles.middleware.BoundTransaction",
+]
+ROOT_URLCONF = "otagai.config.urls_public" if OTAGAI_PUBLIC_ONLY else "otagai.config.urls"
+WSGI_APPLICATION = "otagai.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "otagai.base.ui.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "otagai.base.ui.renderer.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+DATABASES = {"default": environment.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "otagai_cache"},
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["otagai.base.accounts.backend.ByUserName"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "otagai.base.accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": "30/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = "Otagai"
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_COOKIE_NAME = "otagai_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "otagai.base.ui.views.form_was_too_old"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+LANGUAGE_COOKIE_NAME = "otagai_language"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("OTAGAI_STATIC_ROOT", BASE_DIR / "var" / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": environment.static_storage(debug=DEBUG)},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+DEFAULT_FROM_EMAIL = os.environ.get("OTAGAI_MAIL_FROM", "otagai@localhost")
+EMAIL_BACKEND, EMAIL_FILE_PATH = environment.mail(BASE_DIR)
+EMAIL_HOST = os.environ.get("OTAGAI_MAIL_HOST", "localhost")
+
+PROCRASTINATE_IMPORT_PATHS = ["otagai.base.notices.jobs", "otagai.welcome.intake.jobs", "otagai.welcome.referrals.jobs"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+}

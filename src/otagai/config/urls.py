@@ -1,0 +1,16 @@
+"""Every address of the town: the portal for residents, the desk for staff."""
+
+from django.urls import include, path
+
+from otagai.config.urls_public import urlpatterns as public
+
+handler400 = "otagai.base.ui.views.bad_request"
+handler403 = "otagai.base.ui.views.forbidden"
+handler404 = "otagai.base.ui.views.not_found"
+handler500 = "otagai.base.ui.views.broken"
+
+urlpatterns = [
+    *public,
+    path("accounts/", include("otagai.base.accounts.urls")),
+    path("desk/", include("otagai.front.desk.urls")),
+]

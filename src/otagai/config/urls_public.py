@@ -1,0 +1,13 @@
+"""The addresses of the public zone alone (OTAGAI_PUBLIC_ONLY=1 serves just these, as another database role)."""
+
+from django.urls import include, path
+
+handler400 = "otagai.base.ui.views.bad_request"
+handler403 = "otagai.base.ui.views.forbidden"
+handler404 = "otagai.base.ui.views.not_found"
+handler500 = "otagai.base.ui.views.broken"
+
+urlpatterns = [
+    path("", include("otagai.front.portal.urls")),
+    path("style/", include("otagai.base.ui.urls")),
+]

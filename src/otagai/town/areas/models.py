@@ -1,0 +1,74 @@
+"""圏域: typed, overlapping layers with dates. Public."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from otagai.town.areas.words import LayerKind
+
+
+class AreaLayer(models.Model):
+    """One way of dividing the town, such as 小学校区."""
+
+    kind = models.CharField("種類", max_length=30, choices=LayerKind.choices)
+    name = models.CharField("名前", max_length=80, unique=True)
+    source = models.CharField("出典", max_length=200, blank=True)
+    imported_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """What is asked of areas."""
+
+    def valid(self, on: date) -> AreaQuerySet:
+        """Areas in force on the day."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on)
+
+
+class Area(models.Model):
+    """One area of a layer: name, outline (GeoJSON geometry, lon/lat WGS84), from–until."""
+
+    layer = models.ForeignKey(AreaLayer, models.PROTECT, related_name="areas")
+    code = models.CharField("コード", max_length=40, blank=True)
+    name = models.CharField("名前", max_length=80)
+    kana = models.CharField("かな", max_length=120, blank=True)
+    geometry = models.JSONField("かたち", null=True)
+    west = models.FloatField(null=True)
+    south = models.FloatField(null=True)
+    east = models.FloatField(null=True)
+    north = models.FloatField(null=True)
+    valid_from = models.DateField("いつから", default=date(2000, 1, 1))
+    valid_until = models.DateField("いつまで", null=True, blank=True)
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["layer_id", "code", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="area_ends_after_it_began", condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
+            ),
+            models.UniqueConstraint(name="area_once_in_its_layer", fields=["layer", "name", "code", "valid_from"]),
+        ]
+        indexes = [models.Index(fields=["west", "east"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Overlap(models.Model):
+    """How much of one area lies in another: share of the first one's surface, 0 to 1."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="overlaps")
+    other = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    share = models.FloatField("面積の割合")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="overlap_once", fields=["area", "other"]),
+            models.CheckConstraint(name="share_is_a_share", condition=Q(share__gte=0, share__lte=1)),
+        ]

@@ -1,0 +1,19 @@
+"""What can be imported, and what became of it."""
+
+from otagai.kernel.words import Word
+
+
+class ImportKind(Word):
+    """What a file holds."""
+
+    AREAS = "areas", "圏域（shapefile・GeoJSON）"
+    PLACES = "places", "場所の一覧（CSV・Excel）"
+    ORGANIZATIONS = "organizations", "団体・機関の一覧（CSV・Excel）"
+
+
+class ImportState(Word):
+    """Where an import is."""
+
+    PREVIEW = "preview", "確認中"
+    DONE = "done", "取り込み済"
+    ABANDONED = "abandoned", "やめた"
