@@ -1,0 +1,1 @@
+"""The ground under the town: packages, PostgreSQL, keys, browser, serving, safekeeping."""

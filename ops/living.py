@@ -1,0 +1,268 @@
+"""The commands of a town's daily life: up, stop, status, backup, restore, manage."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from ops import ground, keeping, keys, notes, packages, serving, town
+from ops.ground import PYTHON, Home
+from ops.postgres import Cluster
+from ops.say import Trouble, line, step
+from ops.serving import Child
+
+OWNERS = {
+    "migrate",
+    "createcachetable",
+    "sqlmigrate",
+    "showmigrations",
+    "dbshell",
+    "flush",
+}  # commands that need the tables' owner
+
+AWAKE = {True: "動いています", False: "止まっています"}
+
+
+def up(options: Namespace) -> int:
+    """Open the town: the demo, or with --empty a real one; stay until Ctrl-C unless --detach."""
+    home = ground.home().prepare()
+    port = options.port or serving.PORT
+    start = time.monotonic()
+    with ground.alone(home.run / "up.lock", what="./otagai up "):
+        if notes.living(home.run / "web.json"):
+            return status(options)
+        serving.require_free(port)
+        kind = kind_to_open(home, empty=options.empty)
+        line(f"{'見本の町' if kind == town.DEMO else '町'}を開きます")
+        children, cluster, env = open_town(home, options, port, kind)
+        remember(home, port)
+    greet(home, env, port, kind, time.monotonic() - start)
+    return 0 if options.detach else watch(home, cluster, children)
+
+
+def kind_to_open(home: Home, *, empty: bool) -> str:
+    """Demo, real, or a founding that begins or goes on; Trouble when what is asked does not fit what is there."""
+    there = home.kind()
+    if empty:
+        if reasons := town.why_not_empty(home, dict(os.environ)):
+            raise Trouble(
+                " / ".join(reasons), do="直してから、もう一度お試しください。", english="Not fit for a real town."
+            )
+        return town.FOUNDING
+    if there == town.FOUNDING:
+        raise Trouble(
+            "町をはじめる途中で止まっています。",
+            do="./otagai up --empty をもう一度実行してください。",
+            english="Founding was interrupted.",
+        )
+    if there == town.REAL and (reasons := keys.why_not_real(home.keys, dict(os.environ))):
+        raise Trouble(
+            " / ".join(reasons), do="直してから、もう一度お試しください。", english="Not fit for a real town."
+        )
+    return there or town.DEMO
+
+
+def open_town(home: Home, options: Namespace, port: int, kind: str) -> tuple[list[Child], Cluster, dict[str, str]]:
+    """Every step from packages to the answering front page."""
+    log = home.logs / "up.log"
+    founding = town.ask_founding(options) if kind == town.FOUNDING else None
+    with step("パッケージ") as remarks:
+        remarks.append(packages.provide("prod", log=home.logs / "packages.log"))
+    with step("鍵") as remarks:
+        remarks.append(keys.provide(home.keys, log=log))
+    home.kind_file.write_text(kind + "\n")
+    with step("データベース") as remarks:
+        cluster = town.cluster_of(home, options.postgres)
+        cluster.start()
+        cluster.found_roles()
+        if town.clear_unfinished_demo(home, cluster):
+            remarks.append("途中だった見本の町を作り直します")
+        cluster.found_database()
+        remarks.append(str(cluster.binaries))
+    env = town.environment(home, cluster, port=port, kind=kind)
+    with step("表") as remarks:
+        remarks.append(town.migrate(env, log=log))
+    settle(home, cluster, env, founding)
+    with step("画面の部品") as remarks:
+        remarks.append(town.collect_static(home, env, log=log))
+    children = [serving.web(home, env, port), serving.worker(home, env)]
+    with step("ページとしごと"):
+        for child in children:
+            child.start()
+        serving.wait_for_front_page(children[0], f"http://{serving.HOST}:{port}/")
+    return children, cluster, env
+
+
+def settle(home: Home, cluster: Cluster, env: dict[str, str], founding: town.Founding | None) -> None:
+    """People for the demo, a founder for a real town, nothing for a town that lives already."""
+    log = home.logs / "up.log"
+    if founding is not None:
+        with step("町のはじまり"):
+            if town.empty(cluster):
+                town.found_real_town(cluster, env, founding, log=log)
+            home.kind_file.write_text(town.REAL + "\n")
+    elif home.kind() == town.DEMO:
+        with step("見本の町の人びと") as remarks:
+            remarks.append(town.settle_demo(home, cluster, env, log=log))
+
+
+def remember(home: Home, port: int) -> None:
+    """Note the address, so that `status` and `manage` know it."""
+    (home.run / "up.json").write_text(
+        json.dumps({"port": port, "since": datetime.now().astimezone().isoformat(timespec="seconds")})
+    )
+
+
+def remembered(home: Home) -> dict[str, str]:
+    """Port and starting time of the open town; empty when it is closed."""
+    try:
+        return {key: str(value) for key, value in json.loads((home.run / "up.json").read_text()).items()}
+    except (OSError, ValueError):
+        return {}
+
+
+def greet(home: Home, env: dict[str, str], port: int, kind: str, seconds: float) -> None:
+    """The address, and in the demo the log-ins."""
+    line(f"\n開きました（{seconds:.0f} 秒）: http://{serving.HOST}:{port}/\n")
+    if kind == town.DEMO:
+        town.show_log_ins(env, log=home.logs / "up.log")
+    line(f"記録: {home.logs}    止めるには Ctrl-C または ./otagai stop")
+
+
+def watch(home: Home, cluster: Cluster, children: list[Child]) -> int:
+    """Stay with the town: start again what fell over, end when somebody says stop, close everything on Ctrl-C."""
+    fell: list[float] = []
+    try:
+        while remembered(home):
+            time.sleep(1)
+            if fallen := [child for child in children if remembered(home) and not child.alive()]:
+                fell = [moment for moment in fell if moment > time.monotonic() - 60] + [time.monotonic()]
+                if len(fell) > 5:
+                    raise Trouble(
+                        f"「{fallen[0].title}」が何度も止まります。",
+                        do="下の記録を見てください。",
+                        log=fallen[0].log,
+                        english="Keeps falling.",
+                    )
+                pick_up(cluster, fallen)
+    except KeyboardInterrupt:
+        line("\n町を閉じています…")
+    close(home, cluster)
+    return 0
+
+
+def pick_up(cluster: Cluster, fallen: list[Child]) -> None:
+    """Start again what fell over, the database first."""
+    cluster.start()
+    for child in fallen:
+        line(f"  「{child.title}」が止まったので、もう一度動かします")
+        child.start()
+
+
+def close(home: Home, cluster: Cluster) -> list[str]:
+    """Stop everything of the town; returns what was running."""
+    (home.run / "up.json").unlink(missing_ok=True)
+    stopped = serving.stop_children(home)
+    return [*stopped, "データベース"] if cluster.stop() else stopped
+
+
+def stop(_options: Namespace) -> int:
+    """Close the town."""
+    home = ground.home()
+    stopped = close(home, town.cluster_of(home)) if home.kind() else []
+    line(f"止めました: {'・'.join(stopped)}" if stopped else "動いていません。")
+    return 0
+
+
+def status(_options: Namespace) -> int:
+    """How things are; exit code 0 when the town is open, 3 when it is closed."""
+    home = ground.home()
+    kind = {"": "まだありません", town.DEMO: "見本の町", town.REAL: "ほんとうの町", town.FOUNDING: "はじめる途中の町"}[
+        home.kind()
+    ]
+    running = {name: notes.living(home.run / f"{name}.json") is not None for name in ("web", "worker")}
+    line(f"町      {kind}（{home.root}）")
+    if home.kind():
+        cluster = town.cluster_of(home)
+        line(f"データベース  {AWAKE[cluster.running()]}（{cluster.binaries}・{cluster.directory}）")
+    line(f"ページ    {AWAKE[running['web']]}")
+    line(f"しごと    {AWAKE[running['worker']]}")
+    if running["web"]:
+        noted = remembered(home)
+        line(f"住所     http://{serving.HOST}:{noted.get('port', '?')}/ （{noted.get('since', '')} から）")
+    line(f"記録     {home.logs}")
+    return 0 if all(running.values()) else 3
+
+
+@contextmanager
+def awake(home: Home) -> Iterator[Cluster]:
+    """The town's cluster, started for the moment when it is asleep."""
+    if not home.kind():
+        raise Trouble(
+            f"{home.root} には まだ町がありません。",
+            do="先に ./otagai up を実行してください。",
+            english="No town here yet.",
+        )
+    packages.provide("prod", log=home.logs / "packages.log")
+    cluster = town.cluster_of(home)
+    started = cluster.start()
+    try:
+        yield cluster
+    finally:
+        if started:
+            cluster.stop()
+
+
+def backup(options: Namespace) -> int:
+    """Keep the whole town in one file; it may go on working meanwhile."""
+    home = ground.home()
+    with awake(home) as cluster, step("バックアップ"):
+        kept = keeping.backup(home, cluster, options.file.absolute(), log=home.logs / "backup.log")
+    report(kept)
+    line(f"\n残しました: {options.file}（{kept.size / 1e6:.1f} MB）")
+    line("このファイルには 町のすべてと鍵が入っています。鍵のかかる場所に しまってください。")
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Bring a kept town back, in a fresh place, and prove that it is the same."""
+    home = Home(
+        (options.into or ground.home().root.parent / f"restored-{datetime.now().astimezone():%Y%m%d-%H%M%S}").absolute()
+    )
+    packages.provide("prod", log=ground.home().prepare().logs / "packages.log")
+    with step("戻して、くらべています"):
+        kept, cluster = keeping.restore(
+            options.file.absolute(), home, major=options.postgres, log=ground.home().logs / "restore.log"
+        )
+        cluster.stop()
+    report(kept)
+    line(f"\nすべて同じです。戻した町を開くには:\n  OTAGAI_HOME={home.root} ./otagai up")
+    return 0
+
+
+def report(kept: keeping.Kept) -> None:
+    """The figures by which a copy is proven."""
+    line(f"  表 {kept.tables}・記録 {kept.rows:,} 件")
+    for name, mark in kept.hashes.items():
+        line(f"  sha256 {mark}  {name}")
+
+
+def manage(options: Namespace) -> int:
+    """A Django command in the environment of the town; what changes tables runs as their owner."""
+    home = ground.home()
+    words = list(options.others)
+    with awake(home) as cluster:
+        port = int(remembered(home).get("port", serving.PORT))
+        env = town.environment(home, cluster, port=port, kind=home.kind())
+        if not os.environ.get("OTAGAI_DB_ROLE") and words and words[0] in OWNERS:
+            env["OTAGAI_DB_ROLE"] = "owner"
+        return subprocess.run(
+            [PYTHON, "-m", "django", *words], env=ground.environment(env), cwd=Path.cwd(), check=False
+        ).returncode

@@ -1,0 +1,61 @@
+"""What the launcher tells the person in front of it: one line per step, and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TAIL = 12  # lines of a log that are shown when a step fails
+
+
+class Trouble(Exception):
+    """A step that failed: what happened, what to do, where the log is, and one English line for supporters."""
+
+    def __init__(self, what: str, *, do: str, log: Path | None = None, english: str = "", code: int = 1) -> None:
+        super().__init__(what)
+        self.what, self.do, self.log, self.english, self.code = what, do, log, english, code
+
+
+def speak_utf8() -> None:
+    """Write Japanese even where the machine says LANG=C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def line(text: str = "") -> None:
+    """One line to the person."""
+    print(text, flush=True)
+
+
+@contextmanager
+def step(title: str) -> Iterator[list[str]]:
+    """One progress line with its seconds; what is appended to the yielded list stands behind the title in brackets."""
+    remarks: list[str] = []
+    start = time.monotonic()
+    yield remarks
+    behind = f"（{'・'.join(remarks)}）" if remarks else ""
+    line(f"  {time.monotonic() - start:5.1f} 秒  {title}{behind}")
+
+
+def tail(log: Path, count: int = TAIL) -> list[str]:
+    """The last lines of a log; none when it cannot be read."""
+    try:
+        return log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+    except OSError:
+        return []
+
+
+def lament(trouble: Trouble) -> None:
+    """Say what failed, what to do, and where to look, on the error stream."""
+    rows = ["", f"できませんでした: {trouble.what}", f"  こうしてください: {trouble.do}"]
+    if trouble.english:
+        rows.append(f"  ({trouble.english})")
+    if trouble.log:
+        rows.append(f"  くわしい記録: {trouble.log}")
+        rows += [f"    | {one}" for one in tail(trouble.log)]
+    print("\n".join(rows), file=sys.stderr, flush=True)

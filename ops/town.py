@@ -1,0 +1,211 @@
+"""From an empty directory to an open town: cluster, tables, people of the demo or a real town's founder."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+
+from ops import ground, keys, packages, postgres
+from ops.ground import Home
+from ops.postgres import DATABASE, Cluster
+from ops.say import Trouble, line
+
+DEMO, REAL, FOUNDING = (
+    "demo",
+    "real",
+    "founding",
+)  # what the note `kind` may say; founding: the first start was interrupted
+READ_LOG = "下の記録を見てください。直してから、もう一度 同じ命令を実行できます。"
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a real town needs at the start: its name, code and telephone, and its first administrator."""
+
+    name: str
+    code: str
+    phone: str
+    admin: str
+    passphrase: str
+
+
+def cluster_of(home: Home, major: int | None = None) -> Cluster:
+    """The lasting cluster of a town."""
+    return postgres.cluster(home.town, lasting=True, major=major)
+
+
+def environment(home: Home, cluster: Cluster, *, port: int, kind: str) -> dict[str, str]:
+    """The contract with settings.py (docs/operations.md), for the demo or a real town."""
+    return {
+        **cluster.environment(os.environ.get("OTAGAI_DB_ROLE") or "app"),
+        "OTAGAI_KEYS": str(home.keys),
+        "OTAGAI_STATIC_ROOT": str(home.static),
+        "OTAGAI_MAIL_DIR": str(home.mail),
+        "OTAGAI_ORIGIN": os.environ.get("OTAGAI_ORIGIN") or f"http://127.0.0.1:{port}",
+        "OTAGAI_DEMO": "1" if kind == DEMO else "0",
+        "OTAGAI_TESTING": "0",
+        "OTAGAI_CHECKING": "0",
+    }
+
+
+def django(*words: str, env: dict[str, str], log: Path, what: str, text: str | None = None) -> str:
+    """Run a Django command of the town; returns what it printed."""
+    command: list[str | Path] = [ground.PYTHON, "-m", "django", *words]
+    return ground.run(command, log=log, env=ground.environment(env), what=what, do=READ_LOG, text=text)
+
+
+def migrate(env: dict[str, str], *, log: Path) -> str:
+    """Bring the tables up to date, as their owner; returns a remark."""
+    said = django(
+        "migrate",
+        "--noinput",
+        "--verbosity",
+        "1",
+        env=env | {"OTAGAI_DB_ROLE": "owner"},
+        log=log,
+        what="データベースの表を用意できませんでした。",
+    )
+    count = said.count("... OK") or said.count(" OK\n")
+    return f"{count} 件を適用" if count else "最新です"
+
+
+def empty(cluster: Cluster) -> bool:
+    """True when nobody has an account yet (asked as superuser: row-level security hides nothing from it)."""
+    return not cluster.sql("SELECT 1 FROM accounts_user LIMIT 1", database=DATABASE)
+
+
+def settle_demo(home: Home, cluster: Cluster, env: dict[str, str], *, log: Path) -> str:
+    """Let the fictional people move in when the town is empty; a town that was left half-filled is emptied first."""
+    unfinished = home.run / "demo-is-being-loaded"
+    if not unfinished.exists() and not empty(cluster):
+        return "もう住んでいます"
+    unfinished.touch()
+    django("load_demo", env=env, log=log, what="見本の町の人びとを用意できませんでした。")
+    unfinished.unlink()
+    return "引っ越してきました"
+
+
+def clear_unfinished_demo(home: Home, cluster: Cluster) -> bool:
+    """Drop the database of a demo town whose loading was interrupted; returns True when there was one."""
+    if home.kind() != DEMO or not (home.run / "demo-is-being-loaded").exists():
+        return False
+    cluster.sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+    (home.run / "demo-is-being-loaded").unlink()
+    return True
+
+
+def found_real_town(cluster: Cluster, env: dict[str, str], founding: Founding, *, log: Path) -> None:
+    """Write the municipality and its first administrator into the empty town."""
+    django(
+        "found_town",
+        "--name",
+        founding.name,
+        "--code",
+        founding.code,
+        "--phone",
+        founding.phone,
+        "--admin",
+        founding.admin,
+        env=env,
+        log=log,
+        text=founding.passphrase + "\n",
+        what="町をはじめられませんでした。",
+    )
+    if empty(cluster):
+        raise Trouble("最初の管理者が登録されていません。", do=READ_LOG, log=log, english="found_town left no account.")
+
+
+def why_not_empty(home: Home, environment: dict[str, str]) -> list[str]:
+    """Reasons why `up --empty` must not start here; none when it may."""
+    reasons = keys.why_not_real(home.keys, environment)
+    if home.kind() == DEMO:
+        reasons.append(
+            f"{home.root} には見本の町があります。ほんとうの町は 別の場所で: OTAGAI_HOME=... ./otagai up --empty"
+        )
+    if home.kind() == REAL:
+        reasons.append("ここには もう町があります。--empty をつけずに ./otagai up を実行してください。")
+    return reasons
+
+
+def ask_founding(options: Namespace) -> Founding:
+    """The founding facts from the options, the environment (OTAGAI_TOWN_NAME …), or by asking."""
+    name = given(options.name, "OTAGAI_TOWN_NAME", "市町村の名前 (例: 〇〇市)")
+    code = given(options.code, "OTAGAI_TOWN_CODE", "全国地方公共団体コード (6けた)")
+    phone = given(options.phone, "OTAGAI_TOWN_PHONE", "相談の窓口の電話番号")
+    admin = given(options.admin, "OTAGAI_TOWN_ADMIN", "最初の管理者の利用者名 (半角英数字)")
+    return Founding(name, code, phone, admin, passphrase())
+
+
+def given(option: str | None, variable: str, question: str) -> str:
+    """An answer from the option, the variable or the person; Trouble when nobody can be asked."""
+    answer = option or os.environ.get(variable) or ""
+    if not answer and sys.stdin.isatty():
+        answer = input(f"  {question}: ").strip()
+    if not answer:
+        raise Trouble(
+            f"「{question}」が まだ決まっていません。",
+            do=f"{variable}=... を設定するか、./otagai up --help を見てください。",
+            english=f"{variable} is missing.",
+        )
+    return answer
+
+
+def passphrase() -> str:
+    """The administrator's passphrase: typed twice at a terminal, or the first line of standard input."""
+    if sys.stdin.isatty():
+        first = getpass.getpass("  管理者の合言葉 (10文字以上。画面には出ません): ")
+        if first != getpass.getpass("  もう一度: "):
+            raise Trouble(
+                "2回の合言葉が違いました。",
+                do="もう一度 ./otagai up --empty を実行してください。",
+                english="Passphrases differ.",
+            )
+    else:
+        first = sys.stdin.readline().rstrip("\n")
+    if len(first) < 10:
+        raise Trouble(
+            "合言葉が短すぎます。", do="10文字以上にしてください。", english="The passphrase needs 10 characters."
+        )
+    return first
+
+
+def static_fingerprint() -> str:
+    """Changes whenever a static file, the storage code or a package changes."""
+    digest = hashlib.sha256(packages.fingerprint(packages.REQUIREMENTS / "prod.txt").encode())
+    source = ground.CHECKOUT / "src" / "otagai"
+    for file in sorted(
+        [*source.glob("**/static/**/*"), *source.glob("base/ui/storage.py"), *source.glob("config/*.py")]
+    ):
+        if file.is_file():
+            found = file.stat()
+            digest.update(f"{file.relative_to(source)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static(home: Home, env: dict[str, str], *, log: Path) -> str:
+    """Collect static files under hashed names; skipped when nothing changed."""
+    stamp, now = home.run / "static.stamp", static_fingerprint()
+    if home.static.exists() and stamp.exists() and stamp.read_text() == now:
+        return "変わりなし"
+    django(
+        "collectstatic",
+        "--noinput",
+        "--clear",
+        "--verbosity",
+        "0",
+        env=env,
+        log=log,
+        what="画面の部品をそろえられませんでした。",
+    )
+    stamp.write_text(now)
+    return "そろえました"
+
+
+def show_log_ins(env: dict[str, str], *, log: Path) -> None:
+    """The log-ins of the demo town, as the demo itself lists them."""
+    line(django("demo_logins", env=env, log=log, what="見本の町の利用者名を読めませんでした。").rstrip())
