@@ -1,11 +1,9 @@
 """Finding a person: the keys kept for each person; what a search box asks for is in `search_box`.
 
-A key is a signed 64-bit number (fits a PostgreSQL bigint). Of the people who hold *every* key of a query, those meant
-are among them; a few
-others may be too (a key says that two letters stand side by side, not where). Keys can be guessed back to telephone
-numbers and names by trying,
-so they are as confidential as the person: the same circle guards them, and of a guarded person (支援措置) neither
-address nor telephone makes keys.
+A key is a signed 64-bit number (fits a PostgreSQL bigint). Of the people who hold *every* key of a query, those
+meant are among them; a few others may be too (a key says that two letters stand side by side, not where). Keys can
+be guessed back to telephone numbers and names by trying, so they are as confidential as the person: the same circle
+guards them, and of a guarded person (支援措置) neither address nor telephone may be given to `person_keys`.
 """
 
 import re
@@ -60,8 +58,8 @@ def person_keys(facts: PersonFacts) -> frozenset[int]:
 
 
 def blocking_keys(facts: PersonFacts) -> frozenset[int]:
-    """Return the few strong keys (telephone, whole name, whole kana, birth date) of which somebody else holding *any*
-    is worth comparing.
+    """Return the few strong keys (telephone, whole name, whole kana, birth date) of which somebody else holding
+    *any* is worth comparing.
 
     They are among `person_keys`, so one table serves the search box and the question "do we know this person
     already?".

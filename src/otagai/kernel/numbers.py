@@ -93,7 +93,9 @@ def card_serial(number: int) -> str:
 
 
 def card_qr(origin: str, number: int) -> str:
-    """Return the text of the card's QR code: an address under the town's own origin (https://…, no slash at the end)."""
+    """Return the text of the card's QR code: an address under the town's own origin (https://…, no slash at the
+    end).
+    """
     return f"{origin.rstrip('/')}/c/{card_serial(number)}"
 
 
@@ -117,8 +119,8 @@ def new_passphrase() -> str:
 
 
 def parse_passphrase(text: str) -> str:
-    """Return the passphrase in the one form it is kept in; any width, spaces and missing hyphens are fine. ValueError
-    if not 12 digits.
+    """Return the passphrase in the one form it is kept in; any width, spaces and missing hyphens are fine.
+    ValueError if not 12 digits.
     """
     digits = _compact(text)
     if not re.fullmatch(r"[0-9]{12}", digits):

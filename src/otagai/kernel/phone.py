@@ -5,8 +5,8 @@ import re
 from otagai.kernel.text import narrow
 
 # 市外局番 (電気通信番号計画, 総務省) and the first digits of the local exchanges that use it; nothing means all of
-# them. Longer beginnings win, so
-# 054-627-… is an area code of three digits and 0547-45-… one of four. What no line names has four digits: 0XXX-XX-XXXX.
+# them. Longer beginnings win, so 054-627-… is an area code of three digits and 0547-45-… one of four. What no line
+# names has four digits: 0XXX-XX-XXXX.
 _EXCHANGES = """
 03: 06: 04:20,290,292,293,294,295,296,299,700,701,709,71 011: 015:40,41,48,50,51,57 017:7 018:8 019:6,9
 022:1,2,7,30,31,34,35,36,37,38,39 023:6 024:5,9 025:1,2,3,5,75,76,77,78,79 026:1,2 027:1,2,3,5 028:1,6
@@ -37,8 +37,7 @@ _LABEL = re.compile(r"^(?:電話番号|電話|携帯|TEL|℡)[:.]?", re.IGNORECA
 
 
 def normalise(text: str) -> str:
-    """Return the digits of a Japanese telephone number as dialled in Japan: 「（０５４）６２１−２９４１」「+81 54 621
-    2941」→ 0546212941.
+    """Return the digits of a Japanese telephone number as dialled in Japan: 「+81 54 621 2941」→ 0546212941.
 
     Short numbers (110, 188, #7119) stay as they are. Raises ValueError with a sentence that says what to do.
     """
@@ -94,6 +93,6 @@ def shown(text: str) -> str:
 def is_mobile(text: str) -> bool:
     """Say whether it is the number of a mobile telephone (060, 070, 080, 090), which can get short messages."""
     try:
-        return bool(re.match("0[6789]0", digits := normalise(text))) and len(digits) == 11
+        return bool(re.fullmatch("0[6789]0[1-9][0-9]{7}", normalise(text)))
     except ValueError:
         return False

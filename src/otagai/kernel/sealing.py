@@ -27,8 +27,8 @@ class SealBroken(Exception):
 
 
 def keygen(directory: Path) -> None:
-    """Write a new key pair (X25519, hex) to letterbox.key (mode 600) and letterbox.pub; raises FileExistsError rather
-    than replace a key.
+    """Write a new key pair (X25519, hex) to letterbox.key (mode 600) and letterbox.pub; raises FileExistsError
+    rather than replace a key.
     """
     private = PrivateKey.generate()
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -43,7 +43,9 @@ def _write_once(path: Path, content: bytes, mode: int) -> None:
 
 
 def read_key(directory: Path, name: str) -> bytes:
-    """Return the 32 bytes of letterbox.key or letterbox.pub; raises SealBroken when the file is missing or is no key."""
+    """Return the 32 bytes of letterbox.key or letterbox.pub; raises SealBroken when the file is missing or is no
+    key.
+    """
     try:
         key = bytes.fromhex((directory / name).read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
@@ -86,7 +88,8 @@ def _reply_private_key(passphrase: str, salt: bytes) -> bytes:
 
 
 def reply_public_key(passphrase: str, salt: bytes) -> bytes:
-    """Return the public key (32 bytes) to which answers for a slip are sealed; the passphrase itself is kept nowhere.
+    """Return the public key (32 bytes) to which answers for a slip are sealed; the passphrase itself is kept
+    nowhere.
 
     Raises ValueError if the passphrase is not 12 digits.
     """
@@ -94,8 +97,8 @@ def reply_public_key(passphrase: str, salt: bytes) -> bytes:
 
 
 def open_reply(passphrase: str, salt: bytes, blob: bytes) -> bytes:
-    """Return the answer sealed to a slip; raises SealBroken on a wrong passphrase (also one that is not 12 digits) or
-    changed bytes.
+    """Return the answer sealed to a slip; raises SealBroken on a wrong passphrase (also one that is not 12 digits)
+    or changed bytes.
     """
     try:
         private_key = _reply_private_key(passphrase, salt)

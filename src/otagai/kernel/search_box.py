@@ -1,4 +1,6 @@
-"""One search box for 漢字・かな・電話・住所・生年月日・受付番号: what was typed becomes keys that a person must hold."""
+"""One search box for 漢字・かな・電話・住所・生年月日・受付番号: what was typed becomes keys that a person must
+hold.
+"""
 
 import re
 from collections.abc import Iterable

@@ -35,7 +35,8 @@ def _alternating(pieces: list[str]) -> list[tuple[str, bool]]:
 
 
 def isolate(text: str) -> str:
-    """Return the text fit for a line shared with other words: it cannot turn the writing direction of its neighbours.
+    """Return the text fit for a line shared with other words: it cannot turn the writing direction of its
+    neighbours.
 
     Explicit direction marks are left out; lines with right-to-left letters are wrapped in FSI…PDI (UAX #9).
     """
@@ -107,7 +108,7 @@ KANJI_NUMBER = re.compile("[〇零一二三四五六七八九十百千]+")
 
 
 def narrow(text: str) -> str:
-    """Return the text in half-width digits, letters and signs (NFKC), without spaces at the ends and with one kind of
-    hyphen.
+    """Return the text in half-width digits, letters and signs (NFKC), without spaces at the ends and with one kind
+    of hyphen.
     """
     return re.sub("[‐‑‒–—―−ｰ－─]|(?<=[0-9])ー(?=[0-9])", "-", unicodedata.normalize("NFKC", text)).strip()

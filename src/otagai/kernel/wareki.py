@@ -38,7 +38,7 @@ ERAS = (
 _ERA_OF = {key: era for era in ERAS for key in (era.name, era.name[0], era.letter)}
 _MONTH_AND_DAY = r"(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?"
 _NUMBERS = re.compile(r"(\d{4})" + _MONTH_AND_DAY)
-_ERA_DATE = re.compile(r"(明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\.?(元|\d{1,2})" + _MONTH_AND_DAY)
+_ERA_DATE = re.compile(r"(明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\.?(元|\d{1,3})" + _MONTH_AND_DAY)
 _AGE = re.compile(r"(?:満)?(\d{1,3})[歳才]")
 _ABOUT = re.compile("(?:くらい|ぐらい|ごろ|頃|前後|~)$")
 _SHOWN_WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
@@ -78,7 +78,9 @@ class PartialDate:
 
     @property
     def iso(self) -> str:
-        """Text for keeping and sorting: 1941, 1941-03, 1941-03-05; with ~ at the end when it is about (EDTF level 1)."""
+        """Text for keeping and sorting: 1941, 1941-03, 1941-03-05; with ~ at the end when it is about (EDTF level
+        1).
+        """
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts) + ("~" if self.about else "")
 
