@@ -1,27 +1,18 @@
-"""Consultations closed by circle; the story (records, steps) is append-only."""
+"""The public role can append a letter and read safe slips; receipt numbers come from one sequence and are never reused."""
 
 from django.db import migrations
 
-from otagai.base.circles.policies import keep_versions, protect
-
-CLOSED = (
-    "intake_consultation",
-    "intake_folder",
-    "intake_voice",
-    "intake_record",
-    "intake_step",
-    "intake_consultationperson",
-    "intake_escalation",
-)
 SQL = """
-REVOKE UPDATE ON intake_record, intake_step, intake_escalation FROM otagai_app, otagai_worker;
+CREATE SEQUENCE letterbox_receipt_seq;
+GRANT USAGE ON SEQUENCE letterbox_receipt_seq TO otagai_app, otagai_worker, otagai_public;
+REVOKE UPDATE ON letterbox_letter FROM otagai_app;
+GRANT INSERT ON letterbox_letter, letterbox_slip TO otagai_public;
+GRANT SELECT (id, receipt_number, submission, kind, window_id, quarantined, arrived_at) ON letterbox_letter TO otagai_public;
+GRANT SELECT ON letterbox_slip, letterbox_slipmessage TO otagai_public;
+GRANT USAGE ON SEQUENCE letterbox_letter_id_seq, letterbox_slip_id_seq TO otagai_public;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0001_initial"), ("audit", "0002_closed")]
-    operations = [
-        protect(*CLOSED),
-        keep_versions("intake_consultation", "intake_voice", "intake_record", "intake_consultationperson"),
-        migrations.RunSQL(SQL, migrations.RunSQL.noop),
-    ]
+    dependencies = [("letterbox", "0001_initial"), ("circles", "0003_sight")]
+    operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]

@@ -1,0 +1,63 @@
+"""How tests meet the database: built by the owner, used as the app role — row-level security holds in tests too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+KEPT_BETWEEN_TESTS = {"django_migrations", "django_content_type"}
+
+
+def pytest_configure() -> None:
+    """The default suite runs as an ordinary, not-demo, not-debug installation."""
+    os.environ.setdefault("OTAGAI_TESTING", "1")
+
+
+def owner_of(name: str) -> psycopg.Connection[Any]:
+    """A connection as the owner of the database `name`."""
+    settings = connection.settings_dict
+    return psycopg.connect(
+        host=settings["HOST"], port=settings["PORT"] or None, user="otagai_owner", dbname=name, autocommit=True
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Create and migrate the test database as otagai_owner, then run as otagai_app."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    name = f"test_otagai_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        user = connection.settings_dict["USER"]
+        connection.settings_dict["USER"] = "otagai_owner"
+        connection.settings_dict["TEST"]["NAME"] = name
+        connection.settings_dict["TEST"]["MIGRATE"] = True
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+        connection.settings_dict["USER"] = user
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        with owner_of("postgres") as owner:
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def empty_tables(self: TransactionTestCase) -> None:
+    """After a test that really commits: empty every table as the owner (the app role cannot)."""
+    connection.close()
+    with owner_of(connection.settings_dict["NAME"]) as owner:
+        tables = [
+            row[0]
+            for row in owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            if row[0] not in KEPT_BETWEEN_TESTS
+        ]
+        owner.execute("TRUNCATE " + ", ".join(tables) + " RESTART IDENTITY CASCADE")
+
+
+TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]

@@ -1,0 +1,41 @@
+"""One renderer that makes {{ form }} accessible everywhere: label, 必須/任意, hint, error and control belong together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import django.forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates as DjangoFormTemplates
+from django.template.backends.django import DjangoTemplates
+from django.utils.functional import cached_property
+
+OURS = Path(__file__).resolve().parent / "over_django"
+DJANGOS = Path(django.forms.__file__).resolve().parent / "templates"
+
+
+class Bound(BoundField):
+    """A field on a page, which also knows where a link from the error summary must lead."""
+
+    @property
+    def first_id(self) -> str:
+        """The id of the first control of the field: of a group of choices or parts, the first one."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def is_single_checkbox(self) -> bool:
+        """A lone yes-or-no box carries its label to its right."""
+        return getattr(self.field.widget, "input_type", "") == "checkbox" and not self.use_fieldset
+
+
+class Renderer(DjangoFormTemplates):
+    """Forms, fields and widgets from our templates; what we do not replace comes from Django."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+    bound_field_class = Bound
+
+    @cached_property
+    def engine(self) -> DjangoTemplates:
+        """Our versions of Django's own widget templates come first, then Django's, then those of the rooms."""
+        return DjangoTemplates({"APP_DIRS": True, "DIRS": [OURS, DJANGOS], "NAME": "otagai-forms", "OPTIONS": {}})

@@ -1,0 +1,81 @@
+"""Plain functions that make a small town for tests. Everything about people goes through the acting scope."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+from otagai.base.accounts.acting import WORKER, Acting
+from otagai.base.accounts.models import Assignment, User
+from otagai.base.accounts.queries import acting_for
+from otagai.base.accounts.words import Duty
+from otagai.base.circles.middleware import scope_for
+from otagai.base.circles.scope import Scope, Zone, acting_in
+from otagai.town.areas.models import Area, AreaLayer
+from otagai.town.areas.words import LayerKind
+from otagai.town.organizations.models import Organization
+from otagai.town.organizations.words import OrganizationKind
+from otagai.town.places.models import Place, Window
+from otagai.town.places.words import PlaceKind, WindowState
+
+TODAY = date(2026, 11, 20)
+_number = itertools.count(1)
+
+
+def an_area(name: str = "", *, kind: LayerKind = LayerKind.ELEMENTARY) -> Area:
+    """An area of a layer."""
+    layer, _ = AreaLayer.objects.get_or_create(kind=kind, name=kind.label)
+    return Area.objects.create(layer=layer, name=name or f"第{next(_number)}地区")
+
+
+def an_organization(name: str = "", *, kind: OrganizationKind = OrganizationKind.SHAKYO, **more: Any) -> Organization:
+    """An organisation."""
+    return Organization.objects.create(name=name or f"団体{next(_number)}", kind=kind, **more)
+
+
+def a_user(
+    duty: Duty | None = Duty.CSW, *, organization: Organization | None = None, area: Area | None = None, name: str = ""
+) -> User:
+    """Somebody with one duty (or none) at an organisation, since the beginning of the year."""
+    number = next(_number)
+    user = User.objects.create_user(f"user{number}", display_name=name or f"職員{number}")
+    if duty is not None:
+        organization = organization or an_organization()
+        Assignment.objects.create(user=user, duty=duty, organization=organization, area=area, since=date(2026, 1, 1))
+    return user
+
+
+def acting(user: User, *, on: date = TODAY) -> Acting:
+    """The user with the duties of the day."""
+    return acting_for(user, on=on)
+
+
+def as_(who: Acting) -> AbstractContextManager[Scope]:
+    """A transaction in which this person acts."""
+    return acting_in(scope_for(who))
+
+
+def as_worker() -> AbstractContextManager[Scope]:
+    """A transaction of the worker."""
+    return acting_in(Scope(zone=Zone.WORKER))
+
+
+def as_public() -> AbstractContextManager[Scope]:
+    """A transaction of the public zone."""
+    return acting_in(Scope(zone=Zone.PUBLIC))
+
+
+def a_place(name: str = "", *, kind: PlaceKind = PlaceKind.SALON, **more: Any) -> Place:
+    """A place."""
+    return Place.objects.create(name=name or f"サロン{next(_number)}", kind=kind, **more)
+
+
+def a_window(name: str = "", *, state: WindowState = WindowState.OPEN, **more: Any) -> Window:
+    """A window, by default open: briefed, pledged, its banner flying."""
+    more = {"briefed_on": date(2026, 4, 1), "pledged_on": date(2026, 4, 1), **more}
+    return Window.objects.create(place=a_place(name), state=state, **more)
+
+
+__all__ = ["WORKER"]
