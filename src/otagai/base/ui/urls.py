@@ -1,5 +1,8 @@
-"""Addresses of the style page."""
+"""The style page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from otagai.base.ui import views
+
+app_name = "ui"
+urlpatterns = [path("", views.style, name="style")]

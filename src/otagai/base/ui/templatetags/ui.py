@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -35,7 +35,7 @@ SHAPES = {
 }
 
 
-def part(name: str, **values: Any) -> SafeString:
+def part(name: str, /, **values: Any) -> SafeString:
     """Render the template of one component."""
     return render_to_string(f"ui/components/{name}.html", values)
 
@@ -171,10 +171,34 @@ def phone_link(number: str | Telephone, name: str = "", hours: str = "") -> Safe
     return part("phone_link", number=phone.shown(number), href=safe_tel(number), name=name, hours=hours)
 
 
+@register.simple_tag
+def place_map(
+    points: Sequence[Mapping[str, Any]], label: str = "地図", areas: str = "", center: str = "", zoom: int = 13, pick: str = ""
+) -> SafeString:
+    """A map of {id, name, lat, lon, text, url, kind} (kind "", "flag" or "here") beside a list that says the same.
+
+    `areas` is the address of a GeoJSON outline, `center` "lat,lon", `pick` the names of two fields that take a tapped point.
+    The page brings Leaflet: {% include "ui/map_styles.html" %} in head, {% include "ui/with_map.html" %} in scripts.
+    """
+    return part("place_map", points=list(points), label=label, areas=areas, center=center, zoom=zoom, pick=pick)
+
+
 @register.filter
 def jdate(value: date | datetime | None) -> str:
     """2026年11月20日(金)."""
     return dates.with_weekday(value) if value else ""
+
+
+@register.simple_tag
+def place_map(
+    points: Sequence[Mapping[str, Any]], label: str = "地図", areas: str = "", center: str = "", zoom: int = 13, pick: str = ""
+) -> SafeString:
+    """A map of {id, name, lat, lon, text, url, kind} (kind "", "flag" or "here") beside a list that says the same.
+
+    `areas` is the address of a GeoJSON outline, `center` "lat,lon", `pick` the names of two fields that take a tapped point.
+    The page brings Leaflet: {% include "ui/map_styles.html" %} in head, {% include "ui/with_map.html" %} in scripts.
+    """
+    return part("place_map", points=list(points), label=label, areas=areas, center=center, zoom=zoom, pick=pick)
 
 
 @register.filter

@@ -3,7 +3,8 @@ export function sendOnce(page) {
   const sent = new Set();
   page.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || event.defaultPrevented) return;
+    // A form that brings a file, not a page (data-again), may be sent again and again.
+    if (form.method !== "post" || event.defaultPrevented || form.dataset.again !== undefined) return;
     if (sent.has(form)) {
       event.preventDefault();
       return;
