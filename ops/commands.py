@@ -24,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
         prog="./otagai", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter, add_help=True
     )
     commands = top.add_subparsers(dest="command", metavar="命令")
-    up = commands.add_parser("up", help="町を開く")
+    up = commands.add_parser("up", allow_abbrev=False, help="町を開く")
     up.add_argument("--empty", action="store_true", help="見本ではない、ほんとうの空の町を はじめる")
     up.add_argument("--port", type=int, default=None, help="番号 (はじめは 8070)")
     up.add_argument("--detach", action="store_true", help="開いたら 手元に戻る (止めるときは ./otagai stop)")
@@ -36,22 +36,24 @@ def parser() -> argparse.ArgumentParser:
         ("admin", "最初の管理者の利用者名"),
     ):
         up.add_argument(f"--{name}", default=None, help=f"--empty のとき: {what}")
-    commands.add_parser("stop", help="町を閉じる")
-    commands.add_parser("status", help="いまのようす")
-    test = commands.add_parser("test", help="すべての試験 (pytest の指定を続けられます。そのときは check を省きます)")
+    commands.add_parser("stop", allow_abbrev=False, help="町を閉じる")
+    commands.add_parser("status", allow_abbrev=False, help="いまのようす")
+    test = commands.add_parser(
+        "test", allow_abbrev=False, help="すべての試験 (pytest の指定を続けられます。そのときは check を省きます)"
+    )
     test.add_argument("--postgres", default="", metavar="15|18|all", help="PostgreSQL の版")
-    commands.add_parser("check", help="書き方・型・決まりごとを 数秒で確かめる")
-    backup = commands.add_parser("backup", help="町をまるごと 1つのファイルに残す")
+    commands.add_parser("check", allow_abbrev=False, help="書き方・型・決まりごとを 数秒で確かめる")
+    backup = commands.add_parser("backup", allow_abbrev=False, help="町をまるごと 1つのファイルに残す")
     backup.add_argument("file", type=Path, metavar="FILE")
-    restore = commands.add_parser("restore", help="残したファイルから 新しい場所に町を戻す")
+    restore = commands.add_parser("restore", allow_abbrev=False, help="残したファイルから 新しい場所に町を戻す")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--into", type=Path, default=None, metavar="DIR", help="戻す場所 (空か、まだない場所)")
     restore.add_argument("--postgres", type=int, default=None, metavar="15|18", help="戻す先の PostgreSQL の版")
-    bench = commands.add_parser("bench", help="速さを はかる")
+    bench = commands.add_parser("bench", allow_abbrev=False, help="速さを はかる")
     bench.add_argument("name", metavar="NAME")
-    gates = commands.add_parser("gates", help="長くて意地悪な試験")
+    gates = commands.add_parser("gates", allow_abbrev=False, help="長くて意地悪な試験")
     gates.add_argument("name", nargs="?", default="", metavar="NAME")
-    commands.add_parser("manage", help="Django の命令を 正しい設定で実行する")
+    commands.add_parser("manage", allow_abbrev=False, help="Django の命令を 正しい設定で実行する")
     return top
 
 

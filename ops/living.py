@@ -41,7 +41,11 @@ def up(options: Namespace) -> int:
         serving.require_free(port)
         kind = kind_to_open(home, empty=options.empty)
         line(f"{'見本の町' if kind == town.DEMO else '町'}を開きます")
-        children, cluster, env = open_town(home, options, port, kind)
+        try:
+            children, cluster, env = open_town(home, options, port, kind)
+        except BaseException:
+            stop(options)
+            raise
         remember(home, port)
     greet(home, env, port, kind, time.monotonic() - start)
     return 0 if options.detach else watch(home, cluster, children)

@@ -43,11 +43,23 @@ def step(title: str) -> Iterator[list[str]]:
 
 
 def tail(log: Path, count: int = TAIL) -> list[str]:
-    """The last lines of a log; none when it cannot be read."""
+    """The last lines of a log, tracebacks cut down to their closing words; none when it cannot be read."""
     try:
-        return log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
+        rows = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
+    return without_tracebacks([row for row in rows if row.strip()][-40 * count :])[-count:]
+
+
+def without_tracebacks(rows: list[str]) -> list[str]:
+    """Each Python traceback replaced by the line in which it says what went wrong."""
+    kept: list[str] = []
+    inside = False
+    for row in rows:
+        inside = row.startswith("Traceback (") or (inside and row.startswith(" "))
+        if not inside:
+            kept.append(row)
+    return kept
 
 
 def lament(trouble: Trouble) -> None:

@@ -22,6 +22,8 @@ ASK = "下の記録を見てください。直したあと ./otagai up をもう
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # our own address is never behind a proxy
 
+STARTED: list[subprocess.Popen[bytes]] = []  # kept so that Python does not take them for forgotten
+
 
 @dataclass(frozen=True)
 class Child:
@@ -55,6 +57,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        STARTED.append(started)
         notes.write(self.note, started.pid)
 
     def alive(self) -> bool:

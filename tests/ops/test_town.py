@@ -1,0 +1,91 @@
+"""From an empty directory to an open town."""
+
+import io
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from ops import living, town
+from ops.ground import Home
+from ops.say import Trouble
+
+NOTHING_GIVEN = Namespace(name=None, code=None, phone=None, admin=None)
+
+
+class NoTerminal(io.StringIO):
+    """Standard input that is a file, not a person."""
+
+
+def test_a_fresh_place_becomes_the_demo_and_stays_what_it_is(home: Home) -> None:
+    assert living.kind_to_open(home, empty=False) == town.DEMO
+    home.kind_file.write_text(town.REAL)
+    assert living.kind_to_open(home, empty=False) == town.REAL
+
+
+def test_a_real_town_is_not_founded_over_the_demo(home: Home) -> None:
+    home.kind_file.write_text(town.DEMO)
+    with pytest.raises(Trouble, match="見本の町があります"):
+        living.kind_to_open(home, empty=True)
+
+
+def test_a_town_is_founded_only_once(home: Home) -> None:
+    home.kind_file.write_text(town.REAL)
+    with pytest.raises(Trouble, match="もう町があります"):
+        living.kind_to_open(home, empty=True)
+
+
+def test_an_interrupted_founding_goes_on_and_never_becomes_a_demo(home: Home) -> None:
+    home.kind_file.write_text(town.FOUNDING)
+    assert living.kind_to_open(home, empty=True) == town.FOUNDING
+    with pytest.raises(Trouble, match="途中で止まっています"):
+        living.kind_to_open(home, empty=False)
+
+
+def test_a_real_town_never_starts_with_demo_settings(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTAGAI_DEMO", "1")
+    with pytest.raises(Trouble, match="OTAGAI_DEMO"):
+        living.kind_to_open(home, empty=True)
+    home.kind_file.write_text(town.REAL)
+    with pytest.raises(Trouble, match="OTAGAI_DEMO"):
+        living.kind_to_open(home, empty=False)
+
+
+def test_the_founding_can_be_given_without_a_person_at_the_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town.sys, "stdin", NoTerminal("とてもながい合言葉です\n"))
+    for name, value in (("NAME", "見本市"), ("CODE", "222127"), ("PHONE", "054-000-0000")):
+        monkeypatch.setenv(f"OTAGAI_TOWN_{name}", value)
+    founding = town.ask_founding(Namespace(name="ほんとう市", code=None, phone=None, admin="hajime"))
+    assert founding == town.Founding("ほんとう市", "222127", "054-000-0000", "hajime", "とてもながい合言葉です")
+
+
+def test_what_is_missing_is_named_when_nobody_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town.sys, "stdin", NoTerminal(""))
+    monkeypatch.delenv("OTAGAI_TOWN_NAME", raising=False)
+    with pytest.raises(Trouble, match="市町村の名前"):
+        town.ask_founding(NOTHING_GIVEN)
+
+
+def test_a_short_passphrase_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town.sys, "stdin", NoTerminal("short\n"))
+    with pytest.raises(Trouble, match="短すぎます"):
+        town.passphrase()
+
+
+def test_the_open_town_remembers_its_address(home: Home) -> None:
+    assert living.remembered(home) == {}
+    living.remember(home, 8071)
+    assert living.remembered(home)["port"] == "8071"
+
+
+def test_static_files_are_collected_again_only_when_one_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "src" / "otagai" / "base" / "ui" / "static" / "ui" / "page.css"
+    file.parent.mkdir(parents=True)
+    file.write_text("a {}")
+    monkeypatch.setattr(town.ground, "CHECKOUT", tmp_path)
+    before = town.static_fingerprint()
+    assert town.static_fingerprint() == before
+    file.write_text("a { color: red }")
+    assert town.static_fingerprint() != before
