@@ -98,9 +98,11 @@ def open_town(home: Home, options: Namespace, port: int, kind: str) -> tuple[lis
         remarks.append(town.collect_static(home, env, log=log))
     children = [serving.web(home, env, port), serving.worker(home, env)]
     with step("ページとしごと"):
+        before = cluster.sql("SELECT now()")
         for child in children:
             child.start()
         serving.wait_for_front_page(children[0], f"http://{serving.HOST}:{port}/")
+        serving.wait_for_worker(children[1], lambda: town.worker_reported(cluster, since=before))
     return children, cluster, env
 
 

@@ -7,7 +7,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,8 +130,7 @@ def wait_for_front_page(child: Child, address: str) -> None:
                     return
         except urllib.error.HTTPError as error:
             seen = f"HTTP {error.code}"
-            if error.code >= 500:
-                break
+            break
         except OSError as error:
             seen = str(error)
         time.sleep(0.1)
@@ -140,6 +139,20 @@ def wait_for_front_page(child: Child, address: str) -> None:
         do=ASK,
         log=child.log,
         english=f"The front page does not answer: {seen}",
+    )
+
+
+def wait_for_worker(child: Child, at_work: Callable[[], bool]) -> None:
+    """Wait until the worker has reported for work in the database; Trouble when it ends or never comes."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if not child.alive():
+            break
+        if at_work():
+            return
+        time.sleep(0.2)
+    raise Trouble(
+        "お知らせなどを行う「しごと」が動きません。", do=ASK, log=child.log, english="The worker does not start."
     )
 
 

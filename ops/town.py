@@ -20,6 +20,7 @@ DEMO, REAL, FOUNDING = (
     "real",
     "founding",
 )  # what the note `kind` may say; founding: the first start was interrupted
+UNUSED = ("hx-*.js", "htmx-2-compat-*.js")  # htmx extensions we never load; one names an import that does not exist
 READ_LOG = "下の記録を見てください。直してから、もう一度 同じ命令を実行できます。"
 
 
@@ -77,6 +78,12 @@ def migrate(env: dict[str, str], *, log: Path) -> str:
 def empty(cluster: Cluster) -> bool:
     """True when nobody has an account yet (asked as superuser: row-level security hides nothing from it)."""
     return not cluster.sql("SELECT 1 FROM accounts_user LIMIT 1", database=DATABASE)
+
+
+def worker_reported(cluster: Cluster, *, since: str) -> bool:
+    """True when a worker has given a sign of life in the town's database after the moment `since`."""
+    seen = cluster.sql("SELECT max(last_heartbeat) FROM procrastinate_workers", database=DATABASE)
+    return seen > since  # both as PostgreSQL writes them in UTC: comparable as text
 
 
 def settle_demo(home: Home, cluster: Cluster, env: dict[str, str], *, log: Path) -> str:
@@ -195,6 +202,7 @@ def collect_static(home: Home, env: dict[str, str], *, log: Path) -> str:
     django(
         "collectstatic",
         "--noinput",
+        *(f"--ignore={pattern}" for pattern in UNUSED),
         "--clear",
         "--verbosity",
         "0",

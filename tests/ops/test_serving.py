@@ -100,6 +100,20 @@ def test_a_broken_front_page_is_said_at_once(home: Home, site: str) -> None:
     serving.stop_children(home)
 
 
+def test_a_worker_that_falls_over_at_the_start_is_noticed(home: Home) -> None:
+    one = child(home, "raise SystemExit('no jobs')")
+    one.start()
+    with pytest.raises(Trouble, match="しごと"):
+        serving.wait_for_worker(one, lambda: False)
+
+
+def test_a_worker_that_reported_is_at_work(home: Home) -> None:
+    one = child(home, "import time; time.sleep(60)")
+    one.start()
+    serving.wait_for_worker(one, lambda: True)
+    serving.stop_children(home)
+
+
 def test_the_pages_run_as_app_and_the_jobs_as_worker(home: Home) -> None:
     env = {"OTAGAI_DB_ROLE": "owner"}
     assert serving.web(home, env, 8070).environment["OTAGAI_DB_ROLE"] == "app"
