@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,6 +90,9 @@ def main(words: Sequence[str]) -> int:
     except Trouble as trouble:
         lament(trouble)
         return trouble.code
+    except BrokenPipeError:  # whoever read along has left, as in `./otagai status | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         line("\n途中でやめました。")
         return 130

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import time
 from argparse import Namespace
@@ -27,6 +29,8 @@ OWNERS = {
     "flush",
 }  # commands that need the tables' owner
 
+TOO_OFTEN = 10  # falls within a minute
+LOOK = "下の記録を見て、直してから もう一度 ./otagai up を実行してください。"
 AWAKE = {True: "動いています", False: "止まっています"}
 
 
@@ -144,32 +148,37 @@ def greet(home: Home, env: dict[str, str], port: int, kind: str, seconds: float)
 
 def watch(home: Home, cluster: Cluster, children: list[Child]) -> int:
     """Stay with the town: start again what fell over, end when somebody says stop, close everything on Ctrl-C."""
-    fell: list[float] = []
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.default_int_handler)
+    falls: list[float] = []
     try:
         while remembered(home):
             time.sleep(1)
-            if fallen := [child for child in children if remembered(home) and not child.alive()]:
-                fell = [moment for moment in fell if moment > time.monotonic() - 60] + [time.monotonic()]
-                if len(fell) > 5:
-                    raise Trouble(
-                        f"「{fallen[0].title}」が何度も止まります。",
-                        do="下の記録を見てください。",
-                        log=fallen[0].log,
-                        english="Keeps falling.",
-                    )
-                pick_up(cluster, fallen)
+            if remembered(home) and (fallen := pick_up(cluster, children)):
+                falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
+                line(f"  止まったので、もう一度動かしました: {'・'.join(fallen)}")
+            if len(falls) > TOO_OFTEN:
+                close(home, cluster)
+                raise Trouble(
+                    "町の一部が何度も止まるので、閉じました。", do=LOOK, log=children[0].log, english="Keeps falling."
+                )
     except KeyboardInterrupt:
         line("\n町を閉じています…")
     close(home, cluster)
     return 0
 
 
-def pick_up(cluster: Cluster, fallen: list[Child]) -> None:
-    """Start again what fell over, the database first."""
-    cluster.start()
+def pick_up(cluster: Cluster, children: list[Child]) -> list[str]:
+    """Start again what fell over, the database first; returns the titles."""
+    fallen = [child for child in children if not child.alive()]
+    titles = [child.title for child in fallen]
+    if not cluster.running():
+        titles.insert(0, "データベース")
+        with contextlib.suppress(Trouble):  # its last children may still be leaving: the next round tries again
+            cluster.start()
     for child in fallen:
-        line(f"  「{child.title}」が止まったので、もう一度動かします")
         child.start()
+    return titles
 
 
 def close(home: Home, cluster: Cluster) -> list[str]:
