@@ -11,7 +11,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:  # the default lets a stored value be read back: Word(value)
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -17,6 +17,7 @@ class AreaLayer(models.Model):
     name = models.CharField("名前", max_length=80, unique=True)
     source = models.CharField("出典", max_length=200, blank=True)
     imported_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
@@ -50,7 +51,8 @@ class Area(models.Model):
         ordering = ["layer_id", "code", "name"]
         constraints = [
             models.CheckConstraint(
-                name="area_ends_after_it_began", condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
+                name="area_ends_after_it_began",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
             ),
             models.UniqueConstraint(name="area_once_in_its_layer", fields=["layer", "name", "code", "valid_from"]),
         ]

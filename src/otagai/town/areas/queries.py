@@ -1,0 +1,142 @@
+"""Questions about areas: in which ones a point lies, what can be chosen, the layer for the web map."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from otagai.kernel.geo import Point
+from otagai.kernel.overlaps import areas_of_point, simplify
+from otagai.town.areas import rules
+from otagai.town.areas.models import Area, AreaLayer, Overlap
+from otagai.town.areas.words import LayerKind
+
+
+@dataclass(frozen=True)
+class AreaHere:
+    """An area that holds a point, and the layer it belongs to."""
+
+    pk: int
+    name: str
+    layer_kind: LayerKind
+    layer_name: str
+
+
+@dataclass(frozen=True)
+class LayerLine:
+    """One layer in a list: how many areas it has now, where it came from and when."""
+
+    pk: int
+    kind: LayerKind
+    name: str
+    source: str
+    imported_on: date | None
+    areas: int
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """An area of another layer that overlaps: how much of the first lies in it (0 to 1)."""
+
+    pk: int
+    name: str
+    layer_name: str
+    share: float
+
+
+@dataclass(frozen=True)
+class MapFile:
+    """GeoJSON for the web map; the tag changes when the layer does."""
+
+    content: bytes
+    tag: str
+
+
+def areas_at(lat: float, lon: float, *, on: date, kind: LayerKind | None = None) -> list[AreaHere]:
+    """The areas of all layers (or one kind) that hold the point on the day; one query, shapes only of the few
+    around it.
+    """
+    near = Area.objects.valid(on).filter(west__lte=lon, east__gte=lon, south__lte=lat, north__gte=lat)
+    if kind is not None:
+        near = near.filter(layer__kind=kind)
+    rows = list(near.order_by("layer_id", "name").values_list("pk", "name", "layer__kind", "layer__name", "geometry"))
+    holding = areas_of_point([row[4] or {} for row in rows], Point(lat, lon)) if rows else []
+    return [AreaHere(pk, name, LayerKind(of), layer) for pk, name, of, layer, _ in (rows[number] for number in holding)]
+
+
+def area_choices(kind: LayerKind, *, on: date) -> list[tuple[int, str]]:
+    """Pairs (key, name) of the areas of a kind of layer in force on the day, for pull-downs; one query."""
+    return list(_named(kind, on).values_list("pk", "name"))
+
+
+def grouped_choices(on: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """All areas in force, grouped by layer, for pull-downs; one query."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    rows = Area.objects.valid(on).order_by("layer_id", "name").values_list("layer__name", "pk", "name")
+    for layer, pk, name in rows:
+        groups.setdefault(layer, []).append((pk, name))
+    return list(groups.items())
+
+
+def guess_area(text: str, *, kind: LayerKind, on: date) -> AreaHere | None:
+    """The area of a kind of layer that a 町名 or 住所 names, if exactly one does; one query."""
+    rows = list(_named(kind, on).values_list("pk", "name", "layer__name"))
+    found = rules.area_named_in(text, [(pk, name) for pk, name, _ in rows])
+    return next((AreaHere(pk, name, kind, layer) for pk, name, layer in rows if pk == found), None)
+
+
+def _named(kind: LayerKind, on: date) -> QuerySet[Area]:
+    return Area.objects.valid(on).filter(layer__kind=kind).order_by("name", "pk")
+
+
+def area_names(keys: list[int]) -> dict[int, str]:
+    """The names of areas by key; one query, none for an empty list."""
+    return dict(Area.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def layers(on: date) -> list[LayerLine]:
+    """Every layer with the number of its areas in force; two queries."""
+    counts: dict[int, int] = {}
+    for layer_id in Area.objects.valid(on).values_list("layer_id", flat=True):
+        counts[layer_id] = counts.get(layer_id, 0) + 1
+    rows = AreaLayer.objects.order_by("pk").values_list("pk", "kind", "name", "source", "imported_on")
+    return [
+        LayerLine(pk, LayerKind(kind), name, source, day, counts.get(pk, 0)) for pk, kind, name, source, day in rows
+    ]
+
+
+def overlaps_of(area_id: int) -> list[Neighbour]:
+    """The areas of other layers that overlap with the area, the largest share first; one query."""
+    rows = (
+        Overlap.objects.filter(area_id=area_id)
+        .order_by("-share", "other__name")
+        .values_list("other_id", "other__name", "other__layer__name", "share")
+    )
+    return [Neighbour(*row) for row in rows]
+
+
+def areas_geojson(layer_id: int, *, on: date) -> MapFile | None:
+    """The layer simplified for the web map, or None if there is no such layer; one query when nothing changed."""
+    version = AreaLayer.objects.filter(pk=layer_id).values_list("version", flat=True).first()
+    if version is None:
+        return None
+    return _drawn(layer_id, version, on)
+
+
+@lru_cache(maxsize=32)
+def _drawn(layer_id: int, version: int, on: date) -> MapFile:
+    rows = list(
+        Area.objects.valid(on).filter(layer_id=layer_id, geometry__isnull=False).values_list("pk", "name", "geometry")
+    )
+    features = [
+        {"type": "Feature", "id": pk, "properties": {"name": name}, "geometry": geometry}
+        for (pk, name, _), geometry in zip(rows, simplify([row[2] or {} for row in rows]), strict=True)
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return MapFile(
+        json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(), f"{layer_id}-{version}-{on:%Y%m%d}"
+    )
