@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
@@ -25,8 +26,12 @@ def join(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: 
     """The organisation joins the circle; joining twice changes nothing."""
     if Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).exists():
         return
-    Membership.objects.create(circle_id=circle_id, organization_id=organization_id, basis=basis, since=at)
-    audit.record("circles.joined", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id)
+    Membership.objects.create(
+        circle_id=circle_id, organization_id=organization_id, basis=basis, since=no_later_than_now(at)
+    )
+    audit.record(
+        "circles.joined", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id
+    )
 
 
 @transaction.atomic
@@ -34,21 +39,45 @@ def join_by_name(circle_id: int, *, user_id: int, basis: Basis, by: Acting, at: 
     """A named person joins the circle; joining twice changes nothing."""
     if Membership.objects.filter(circle_id=circle_id, user_id=user_id, until__isnull=True).exists():
         return
-    Membership.objects.create(circle_id=circle_id, user_id=user_id, basis=basis, since=at)
+    Membership.objects.create(circle_id=circle_id, user_id=user_id, basis=basis, since=no_later_than_now(at))
     audit.record("circles.joined_by_name", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
 
 
 @transaction.atomic
-def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime) -> None:
-    """The organisation leaves; from its next request on it sees nothing of the circle."""
-    audit.record("circles.left", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id)
-    Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).update(until=at)
+def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime, only_on: Basis | None = None) -> None:
+    """The organisation leaves; from its next request on it sees nothing of the circle.
+
+    `only_on`: leave only when it stands there on this basis; whoever also stands there for another reason stays.
+    """
+    standing = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
+    if only_on is not None:
+        standing = standing.filter(basis=only_on)
+    audit.record(
+        "circles.left", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id
+    )
+    standing.update(until=no_later_than_now(at))
+
+
+@transaction.atomic
+def stand_on(circle_id: int, *, organization_id: int, basis: Basis, by: Acting) -> None:
+    """The organisation stays in the circle, from now on on another basis (the version keeps the earlier one)."""
+    Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).update(
+        basis=basis
+    )
+    audit.record("circles.stands_on", by=by, circle_id=circle_id, subject=("circle", circle_id), basis=basis)
+
+
+def no_later_than_now(at: datetime) -> datetime:
+    """Sight is decided by the clock of the database; a membership never begins or ends in the future by mistake."""
+    return min(at, timezone.now())
 
 
 @transaction.atomic
 def exclude(circle_id: int, *, user_id: int, reason: str, by: Acting, at: datetime) -> None:
     """The person must not see the circle, whatever else is true."""
-    Exclusion.objects.get_or_create(circle_id=circle_id, user_id=user_id, until=None, defaults={"reason": reason, "since": at})
+    Exclusion.objects.get_or_create(
+        circle_id=circle_id, user_id=user_id, until=None, defaults={"reason": reason, "since": at}
+    )
     audit.record("circles.excluded", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
 
 

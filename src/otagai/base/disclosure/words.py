@@ -18,7 +18,6 @@ class Item(Word):
     THEMES = "themes", "困りごとの種類"
     WORDS = "words", "相談のことば（全文）"
     RECORDS = "records", "これまでの対応の記録"
-    WISHES = "wishes", "本人の希望・配慮してほしいこと"
 
 
 class LegalBasis(Word):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.municipality.words import Unit
-from otagai.kernel.calendar import add_working_days
+from otagai.kernel.working_days import add_working_days
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,6 @@ def due(step: str, *, start: date) -> date:
     return start + timedelta(days=deadline.amount if deadline.unit == Unit.DAYS else 0)
 
 
-def minutes(step: str) -> int:
-    """A deadline that is counted in minutes."""
-    return Deadline.objects.values_list("amount", flat=True).get(step=step, unit=Unit.MINUTES)
+def amount(step: str) -> int:
+    """How many minutes or days the town has set for the step."""
+    return Deadline.objects.values_list("amount", flat=True).get(step=step)

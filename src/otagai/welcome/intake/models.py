@@ -11,7 +11,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from otagai.welcome.intake.words import (
-    About, Door, Kind, Knows, Level, Method, Origin, Outcome, RecordKind, ReplyBy, State, Timer, Urgency,
+    About,
+    Door,
+    Kind,
+    Knows,
+    Level,
+    Method,
+    Origin,
+    Outcome,
+    RecordKind,
+    ReplyBy,
+    State,
+    Timer,
+    Urgency,
 )  # fmt: skip
 
 
@@ -105,9 +117,13 @@ class Consultation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="desk_by_next_date", fields=["holder", "next_date", "id"], condition=Q(ended_at__isnull=True)),
+            models.Index(
+                name="desk_by_next_date", fields=["holder", "next_date", "id"], condition=Q(ended_at__isnull=True)
+            ),
             models.Index(name="desk_by_updated", fields=["holder", "-updated_at", "-id"]),
-            models.Index(name="desk_by_state", fields=["holder", "state", "next_date", "id"], condition=Q(ended_at__isnull=True)),
+            models.Index(
+                name="desk_by_state", fields=["holder", "state", "next_date", "id"], condition=Q(ended_at__isnull=True)
+            ),
             models.Index(name="mine_open", fields=["held_by", "next_date"], condition=Q(ended_at__isnull=True)),
             models.Index(name="all_overdue", fields=["next_date"], condition=Q(ended_at__isnull=True)),
         ]

@@ -149,18 +149,18 @@ class Outcome(Word):
 
 
 class Timer(Word):
-    """Steps that have a deadline. Defaults: domain/casework.md §4 [P] (proposal; no national number found)."""
+    """Steps that have a deadline. Defaults: domain/casework.md §4 [P] (a proposal; no national number was found)."""
 
     ACKNOWLEDGE = "acknowledge", "受け止め"
     FIRST_CONTACT = "first_contact", "最初の連絡"
     TAKE_URGENT = "take_urgent", "今日中の相談を引き取る"
-    REFERRAL_RECEIVE = "referral_receive", "つなぎの受領"
-    REFERRAL_ANSWER = "referral_answer", "つなぎの返事（調整役へ）"
-    REFERRAL_MANAGER = "referral_manager", "つなぎの返事（責任者へ）"
-    REFERRAL_CONTACT = "referral_contact", "つなぎ先の最初の連絡"
-    ANSWER_ORIGIN = "answer_origin", "書いた人へのお知らせ"
     NEXT_STEP = "next_step", "次の一歩"
     WATCHING_CHECK = "watching_check", "見守りの確認"
+    ANSWER_ORIGIN = "answer_origin", "書いた人へのお知らせ"
+    REFERRAL_ANSWER = "referral_answer", "つなぎへの返事"
+    REFERRAL_CONTACT = "referral_contact", "つなぎ先の最初の連絡"
+    TELL_COORDINATOR = "tell_coordinator", "期限をすぎて 調整役に知らせるまで"
+    TELL_MANAGER = "tell_manager", "期限をすぎて 責任者に知らせるまで"
 
 
 class Level(Word):

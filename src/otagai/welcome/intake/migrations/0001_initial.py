@@ -3,215 +3,522 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import otagai.welcome.intake.words
 from django.conf import settings
 from django.db import migrations, models
 
+import otagai.welcome.intake.words
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('circles', '0003_sight'),
-        ('organizations', '0001_initial'),
-        ('people', '0002_closed'),
-        ('places', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("circles", "0003_sight"),
+        ("organizations", "0001_initial"),
+        ("people", "0002_closed"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConnectionCard',
+            name="ConnectionCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('serial', models.CharField(max_length=16, unique=True, verbose_name='カードの番号')),
-                ('printed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('receipt_number', models.CharField(blank=True, max_length=16)),
-                ('keyed_at', models.DateTimeField(null=True)),
-                ('printed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('window', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.window')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("serial", models.CharField(max_length=16, unique=True, verbose_name="カードの番号")),
+                ("printed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("receipt_number", models.CharField(blank=True, max_length=16)),
+                ("keyed_at", models.DateTimeField(null=True)),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.window"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt_number', models.CharField(max_length=16, unique=True, verbose_name='受付番号')),
-                ('kind', models.CharField(choices=otagai.welcome.intake.words.Kind.choices, max_length=20, verbose_name='種類')),
-                ('door', models.CharField(choices=otagai.welcome.intake.words.Door.choices, max_length=20, verbose_name='入口')),
-                ('urgency', models.CharField(choices=otagai.welcome.intake.words.Urgency.choices, default=otagai.welcome.intake.words.Urgency['ANYTIME'], max_length=20, verbose_name='急ぎ')),
-                ('state', models.CharField(choices=otagai.welcome.intake.words.State.choices, default=otagai.welcome.intake.words.State['ARRIVED'], max_length=20, verbose_name='状態')),
-                ('headline', models.CharField(max_length=120, verbose_name='ひとことで')),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None, verbose_name='困りごとの種類')),
-                ('about', models.CharField(choices=otagai.welcome.intake.words.About.choices, default=otagai.welcome.intake.words.About['UNSAID'], max_length=20, verbose_name='だれのこと')),
-                ('knows', models.CharField(choices=otagai.welcome.intake.words.Knows.choices, default=otagai.welcome.intake.words.Knows['UNSURE'], max_length=10, verbose_name='本人は知っている')),
-                ('next_date', models.DateField(null=True, verbose_name='いつまで')),
-                ('next_step', models.CharField(max_length=120, verbose_name='次の一歩')),
-                ('origin', models.CharField(choices=otagai.welcome.intake.words.Origin.choices, max_length=20, verbose_name='だれに答えるか')),
-                ('reply_by', models.CharField(choices=otagai.welcome.intake.words.ReplyBy.choices, default=otagai.welcome.intake.words.ReplyBy['NONE'], max_length=10, verbose_name='返事の受け取り方')),
-                ('told_origin_at', models.DateTimeField(null=True, verbose_name='お知らせした')),
-                ('origin_declined', models.BooleanField(default=False, verbose_name='お知らせ不要（書いた人の希望）')),
-                ('arrived_at', models.DateTimeField(verbose_name='届いた')),
-                ('received_at', models.DateTimeField(null=True, verbose_name='受け止めた')),
-                ('first_contact_at', models.DateTimeField(null=True, verbose_name='最初の連絡')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='終わった')),
-                ('outcome', models.CharField(blank=True, choices=otagai.welcome.intake.words.Outcome.choices, max_length=20, verbose_name='結果')),
-                ('hand_backs', models.PositiveSmallIntegerField(default=0, verbose_name='差戻しの回数')),
-                ('at_coordinator_since', models.DateTimeField(null=True, verbose_name='調整役の机に')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('origin_organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('origin_window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.window')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt_number", models.CharField(max_length=16, unique=True, verbose_name="受付番号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.Kind.choices, max_length=20, verbose_name="種類"
+                    ),
+                ),
+                (
+                    "door",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.Door.choices, max_length=20, verbose_name="入口"
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.Urgency.choices,
+                        default=otagai.welcome.intake.words.Urgency["ANYTIME"],
+                        max_length=20,
+                        verbose_name="急ぎ",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.State.choices,
+                        default=otagai.welcome.intake.words.State["ARRIVED"],
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=120, verbose_name="ひとことで")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="困りごとの種類",
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.About.choices,
+                        default=otagai.welcome.intake.words.About["UNSAID"],
+                        max_length=20,
+                        verbose_name="だれのこと",
+                    ),
+                ),
+                (
+                    "knows",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.Knows.choices,
+                        default=otagai.welcome.intake.words.Knows["UNSURE"],
+                        max_length=10,
+                        verbose_name="本人は知っている",
+                    ),
+                ),
+                ("next_date", models.DateField(null=True, verbose_name="いつまで")),
+                ("next_step", models.CharField(max_length=120, verbose_name="次の一歩")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.Origin.choices, max_length=20, verbose_name="だれに答えるか"
+                    ),
+                ),
+                (
+                    "reply_by",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.ReplyBy.choices,
+                        default=otagai.welcome.intake.words.ReplyBy["NONE"],
+                        max_length=10,
+                        verbose_name="返事の受け取り方",
+                    ),
+                ),
+                ("told_origin_at", models.DateTimeField(null=True, verbose_name="お知らせした")),
+                ("origin_declined", models.BooleanField(default=False, verbose_name="お知らせ不要（書いた人の希望）")),
+                ("arrived_at", models.DateTimeField(verbose_name="届いた")),
+                ("received_at", models.DateTimeField(null=True, verbose_name="受け止めた")),
+                ("first_contact_at", models.DateTimeField(null=True, verbose_name="最初の連絡")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="終わった")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=otagai.welcome.intake.words.Outcome.choices,
+                        max_length=20,
+                        verbose_name="結果",
+                    ),
+                ),
+                ("hand_backs", models.PositiveSmallIntegerField(default=0, verbose_name="差戻しの回数")),
+                ("at_coordinator_since", models.DateTimeField(null=True, verbose_name="調整役の机に")),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
+                (
+                    "origin_organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "origin_window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.window",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConsultationPerson',
+            name="ConsultationPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='なぜ同じ人と分かったか')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(null=True)),
-                ('undone_because', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='intake.consultation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="なぜ同じ人と分かったか")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(null=True)),
+                ("undone_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="intake.consultation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('timer', models.CharField(choices=otagai.welcome.intake.words.Timer.choices, max_length=30)),
-                ('level', models.CharField(choices=otagai.welcome.intake.words.Level.choices, max_length=20)),
-                ('due', models.CharField(max_length=32)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='intake.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("timer", models.CharField(choices=otagai.welcome.intake.words.Timer.choices, max_length=30)),
+                ("level", models.CharField(choices=otagai.welcome.intake.words.Level.choices, max_length=20)),
+                ("due", models.CharField(max_length=32)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="escalations",
+                        to="intake.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Folder',
+            name="Folder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='folders', to='intake.consultation')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="folders", to="intake.consultation"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=otagai.welcome.intake.words.RecordKind.choices, max_length=20, verbose_name='種類')),
-                ('method', models.CharField(blank=True, choices=otagai.welcome.intake.words.Method.choices, max_length=20, verbose_name='方法')),
-                ('with_whom', models.CharField(blank=True, max_length=80, verbose_name='相手')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='所要時間（分）')),
-                ('at', models.DateTimeField(verbose_name='いつ')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='書いた')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='intake.consultation')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='intake.record')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=otagai.welcome.intake.words.RecordKind.choices, max_length=20, verbose_name="種類"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=otagai.welcome.intake.words.Method.choices,
+                        max_length=20,
+                        verbose_name="方法",
+                    ),
+                ),
+                ("with_whom", models.CharField(blank=True, max_length=80, verbose_name="相手")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="所要時間（分）")),
+                ("at", models.DateTimeField(verbose_name="いつ")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="書いた")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="intake.consultation"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="intake.record",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=40)),
-                ('from_state', models.CharField(blank=True, choices=otagai.welcome.intake.words.State.choices, max_length=20)),
-                ('to_state', models.CharField(choices=otagai.welcome.intake.words.State.choices, max_length=20)),
-                ('next_date', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='intake.consultation')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=40)),
+                (
+                    "from_state",
+                    models.CharField(blank=True, choices=otagai.welcome.intake.words.State.choices, max_length=20),
+                ),
+                ("to_state", models.CharField(choices=otagai.welcome.intake.words.State.choices, max_length=20)),
+                ("next_date", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="intake.consultation"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='ことば')),
-                ('caller_name', models.CharField(blank=True, max_length=120, verbose_name='お名前')),
-                ('caller_relation', models.CharField(blank=True, max_length=60, verbose_name='本人との関係')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='電話')),
-                ('mail', models.CharField(blank=True, max_length=254, verbose_name='メール')),
-                ('safe_time', models.CharField(blank=True, max_length=120, verbose_name='連絡してよい方法と時間')),
-                ('person_name', models.CharField(blank=True, max_length=120, verbose_name='だれのこと（名前）')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='住んでいるあたり')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='voice', to='intake.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="ことば")),
+                ("caller_name", models.CharField(blank=True, max_length=120, verbose_name="お名前")),
+                ("caller_relation", models.CharField(blank=True, max_length=60, verbose_name="本人との関係")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="電話")),
+                ("mail", models.CharField(blank=True, max_length=254, verbose_name="メール")),
+                ("safe_time", models.CharField(blank=True, max_length=120, verbose_name="連絡してよい方法と時間")),
+                ("person_name", models.CharField(blank=True, max_length=120, verbose_name="だれのこと（名前）")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="住んでいるあたり")),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="voice", to="intake.consultation"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['holder', 'next_date', 'id'], name='desk_by_next_date'),
+            model_name="consultation",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=["holder", "next_date", "id"],
+                name="desk_by_next_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['holder', '-updated_at', '-id'], name='desk_by_updated'),
+            model_name="consultation",
+            index=models.Index(fields=["holder", "-updated_at", "-id"], name="desk_by_updated"),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['holder', 'state', 'next_date', 'id'], name='desk_by_state'),
+            model_name="consultation",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=["holder", "state", "next_date", "id"],
+                name="desk_by_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['held_by', 'next_date'], name='mine_open'),
+            model_name="consultation",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["held_by", "next_date"], name="mine_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['next_date'], name='all_overdue'),
+            model_name="consultation",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["next_date"], name="all_overdue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), models.Q(('holder__isnull', False), ('next_date__isnull', False)), _connector='OR'), name='open_has_holder_and_next_date', violation_error_message='開いている相談には、担当する団体と次の日付が必要です。'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", False),
+                    models.Q(("holder__isnull", False), ("next_date__isnull", False)),
+                    _connector="OR",
+                ),
+                name="open_has_holder_and_next_date",
+                violation_error_message="開いている相談には、担当する団体と次の日付が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('told_origin_at__isnull', False), ('origin_declined', True), _connector='OR')), _connector='OR'), name='ended_has_outcome_and_answer', violation_error_message='終えるには、結果と、書いた人へのお知らせが必要です。'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("told_origin_at__isnull", False), ("origin_declined", True), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="ended_has_outcome_and_answer",
+                violation_error_message="終えるには、結果と、書いた人へのお知らせが必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='ended_state_and_date_agree'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("state", "ended")),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="ended_state_and_date_agree",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'arrived'), ('received_at__isnull', False), _connector='OR'), name='received_was_received'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "arrived"), ("received_at__isnull", False), _connector="OR"),
+                name="received_was_received",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('consultation',), name='one_person_now'),
+            model_name="consultationperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("consultation",), name="one_person_now"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('subject', 'subject_id', 'timer', 'level', 'due'), name='told_once'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "subject_id", "timer", "level", "due"), name="told_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='folder',
-            constraint=models.UniqueConstraint(fields=('consultation', 'organization'), name='one_folder_each'),
+            model_name="folder",
+            constraint=models.UniqueConstraint(fields=("consultation", "organization"), name="one_folder_each"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['consultation', 'at'], name='intake_reco_consult_3caacb_idx'),
+            model_name="record",
+            index=models.Index(fields=["consultation", "at"], name="intake_reco_consult_3caacb_idx"),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['consultation', 'at'], name='intake_step_consult_f6bf1e_idx'),
+            model_name="step",
+            index=models.Index(fields=["consultation", "at"], name="intake_step_consult_f6bf1e_idx"),
         ),
     ]

@@ -3,92 +3,208 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import otagai.base.disclosure.words
-import otagai.welcome.referrals.words
 from django.conf import settings
 from django.db import migrations, models
 
+import otagai.base.disclosure.words
+import otagai.welcome.referrals.words
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('circles', '0003_sight'),
-        ('consents', '0002_closed'),
-        ('intake', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("circles", "0003_sight"),
+        ("consents", "0002_closed"),
+        ("intake", "0001_initial"),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=otagai.welcome.referrals.words.ReferralState.choices, default=otagai.welcome.referrals.words.ReferralState['DRAFT'], max_length=20, verbose_name='状態')),
-                ('reason', models.CharField(max_length=400, verbose_name='つなぐ理由・お願いしたいこと')),
-                ('basis', models.CharField(choices=otagai.base.disclosure.words.LegalBasis.choices, max_length=30, verbose_name='根拠')),
-                ('basis_note', models.CharField(blank=True, max_length=400, verbose_name='根拠の説明（相当の理由）')),
-                ('items', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, size=None, verbose_name='伝えること')),
-                ('letter', models.JSONField(default=list, verbose_name='手紙の中身（伝えることだけ）')),
-                ('drafted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('first_contact_at', models.DateTimeField(null=True)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('hand_back_reason', models.CharField(blank=True, choices=otagai.welcome.referrals.words.HandBackReason.choices, max_length=30, verbose_name='差戻しの理由')),
-                ('hand_back_note', models.CharField(blank=True, max_length=400, verbose_name='差戻しの説明')),
-                ('suggestion', models.CharField(blank=True, max_length=400, verbose_name='こうしてはどうか')),
-                ('result', models.TextField(blank=True, verbose_name='結果')),
-                ('due_on', models.DateField(null=True, verbose_name='返事の期限')),
-                ('on_hold_until', models.DateField(blank=True, null=True, verbose_name='待つ日')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consents.consent')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='intake.consultation')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=otagai.welcome.referrals.words.ReferralState.choices,
+                        default=otagai.welcome.referrals.words.ReferralState["DRAFT"],
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="つなぐ理由・お願いしたいこと")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=otagai.base.disclosure.words.LegalBasis.choices, max_length=30, verbose_name="根拠"
+                    ),
+                ),
+                ("basis_note", models.CharField(blank=True, max_length=400, verbose_name="根拠の説明（相当の理由）")),
+                (
+                    "items",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), default=list, size=None, verbose_name="伝えること"
+                    ),
+                ),
+                ("letter", models.JSONField(default=list, verbose_name="手紙の中身（伝えることだけ）")),
+                ("drafted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("first_contact_at", models.DateTimeField(null=True)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "hand_back_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=otagai.welcome.referrals.words.HandBackReason.choices,
+                        max_length=30,
+                        verbose_name="差戻しの理由",
+                    ),
+                ),
+                ("hand_back_note", models.CharField(blank=True, max_length=400, verbose_name="差戻しの説明")),
+                ("suggestion", models.CharField(blank=True, max_length=400, verbose_name="こうしてはどうか")),
+                ("result", models.TextField(blank=True, verbose_name="結果")),
+                ("due_on", models.DateField(null=True, verbose_name="返事の期限")),
+                ("on_hold_until", models.DateField(blank=True, null=True, verbose_name="待つ日")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consents.consent",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="intake.consultation"
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organizations.organization"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReferralStep',
+            name="ReferralStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=otagai.welcome.referrals.words.ReferralState.choices, max_length=20)),
-                ('to_state', models.CharField(choices=otagai.welcome.referrals.words.ReferralState.choices, max_length=20)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='referrals.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True, choices=otagai.welcome.referrals.words.ReferralState.choices, max_length=20
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(choices=otagai.welcome.referrals.words.ReferralState.choices, max_length=20),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circles.circle"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="referrals.referral"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('state__in', ('sent', 'received'))), fields=['receiver', 'due_on'], name='referrals_waiting'),
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("state__in", ("sent", "received"))),
+                fields=["receiver", "due_on"],
+                name="referrals_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sender', 'state'], name='referrals_r_sender__add177_idx'),
+            model_name="referral",
+            index=models.Index(fields=["sender", "state"], name="referrals_r_sender__add177_idx"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='baton_goes_to_somebody_else'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True), name="baton_goes_to_somebody_else"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'taken_back']), models.Q(('due_on__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='sent_has_a_date_and_a_deadline'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "taken_back"]),
+                    models.Q(("due_on__isnull", False), ("sent_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sent_has_a_date_and_a_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_back'), _negated=True), models.Q(models.Q(('hand_back_reason', ''), _negated=True), models.Q(('suggestion', ''), _negated=True)), _connector='OR'), name='hand_back_has_reason_and_suggestion', violation_error_message='差戻しには、理由と「こうしてはどうか」が必要です。'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "handed_back"), _negated=True),
+                    models.Q(
+                        models.Q(("hand_back_reason", ""), _negated=True), models.Q(("suggestion", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="hand_back_has_reason_and_suggestion",
+                violation_error_message="差戻しには、理由と「こうしてはどうか」が必要です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'received'])), fields=('consultation',), name='one_open_baton_at_a_time'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["sent", "received"])),
+                fields=("consultation",),
+                name="one_open_baton_at_a_time",
+            ),
         ),
     ]

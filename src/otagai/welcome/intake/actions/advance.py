@@ -1,0 +1,92 @@
+"""The one way a consultation moves: lock, check, change, step, trace, and the safe state for whoever waits outside."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.audit import actions as audit
+from otagai.base.circles import actions as circles
+from otagai.base.circles.words import Basis
+from otagai.base.municipality import queries as municipality
+from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
+from otagai.welcome.intake import rules
+from otagai.welcome.intake.models import Consultation, Folder, Step
+from otagai.welcome.intake.words import State, Timer
+from otagai.welcome.letterbox import actions as letterbox
+
+
+def locked(consultation: Consultation, *, seen_version: int | None = None) -> Consultation:
+    """The consultation as it is now, locked for this transaction. Raises StaleEdit when it changed since it was seen."""
+    now = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    if seen_version is not None and now.version != seen_version:
+        raise StaleEdit(theirs=words_of(now), yours={})
+    return now
+
+
+def locked_by_holder(consultation: Consultation, *, by: Acting) -> Consultation:
+    """Locked, and only for the organisation that holds it (the worker acts for whoever does)."""
+    now = locked(consultation)
+    if by.user is not None and (reasons := rules.why_not_holder(now.holder_id, by.organizations)):
+        raise RuleBroken(reasons)
+    return now
+
+
+def words_of(consultation: Consultation) -> dict[str, str]:
+    """What a person would compare when two edited at once."""
+    return {
+        "ひとことで": consultation.headline,
+        "状態": State.label_of(consultation.state),
+        "次の一歩": consultation.next_step,
+        "いつまで": consultation.next_date.isoformat() if consultation.next_date else "",
+    }
+
+
+def advance(
+    consultation: Consultation, *, verb: str, by: Acting, at: datetime, to: State | None = None, note: str = "",
+    **changes: Any,
+) -> Consultation:  # fmt: skip
+    """Move a locked consultation: refuse what the order of steps does not allow, store, and leave step and trace."""
+    before = State(consultation.state)
+    after = to or before
+    if to is not None and to != before and (reasons := rules.why_not_move(before, to)):
+        raise RuleBroken(reasons)
+    for name, value in {**changes, "state": after, "updated_at": at, "version": consultation.version + 1}.items():
+        setattr(consultation, name, value)
+    consultation.save(update_fields=[*changes, "state", "updated_at", "version"])
+    leave_step(consultation, verb=verb, by=by, at=at, before=before, note=note)
+    if after != before:
+        letterbox.show_state(consultation.receipt_number, rules.SAFE[after])
+    return consultation
+
+
+def leave_step(
+    consultation: Consultation, *, verb: str, by: Acting, at: datetime, before: State | None, note: str = ""
+) -> None:
+    """A line of the story that everybody concerned sees, and the deed."""
+    Step.objects.create(
+        consultation=consultation, circle_id=consultation.circle_id, verb=verb, from_state=before or "",
+        to_state=consultation.state, holder_id=consultation.holder_id, next_date=consultation.next_date,
+        note=note[:200], by=by.user, at=at,
+    )  # fmt: skip
+    audit.record(
+        f"intake.{verb}", by=by, subject=("consultation", consultation.pk), circle_id=consultation.circle_id,
+        state=str(consultation.state),
+    )  # fmt: skip
+
+
+def folder_of(consultation: Consultation, *, organization_id: int, by: Acting, at: datetime) -> Folder:
+    """The organisation's own folder for this consultation, opened when first needed."""
+    found = Folder.objects.filter(consultation=consultation, organization_id=organization_id).first()
+    if found:
+        return found
+    circle = circles.open_circle(organization_id=organization_id, basis=Basis.RECEIVED, by=by, at=at)
+    return Folder.objects.create(
+        consultation=consultation, organization_id=organization_id, circle=circle, opened_at=at
+    )
+
+
+def due(timer: Timer, *, at: datetime) -> date:
+    """The day until which the step is due when it begins now (the town's settings)."""
+    return municipality.due(timer, start=at.date())

@@ -1,0 +1,53 @@
+"""Corrections of the header, and whom it is about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
+from otagai.town.people.models import Person
+from otagai.welcome.intake.actions.advance import advance, locked, words_of
+from otagai.welcome.intake.models import Consultation, ConsultationPerson
+
+CHANGEABLE = {
+    "headline": "ひとことで", "kind": "種類", "urgency": "急ぎ", "themes": "困りごとの種類", "about": "だれのこと",
+    "knows": "本人は知っている", "area_id": "地区", "next_step": "次の一歩", "next_date": "いつまで",
+}  # fmt: skip
+
+
+@transaction.atomic
+def change(consultation: Consultation, *, by: Acting, seen_version: int, at: datetime, **fields: Any) -> Consultation:
+    """Correct the header. When somebody else changed it meanwhile, StaleEdit carries both texts and nothing is stored."""
+    if unknown := set(fields) - set(CHANGEABLE):
+        raise ValueError(f"not changeable: {sorted(unknown)}")
+    now = locked(consultation)
+    if now.version != seen_version:
+        raise StaleEdit(theirs=words_of(now), yours={CHANGEABLE[name]: str(value) for name, value in fields.items()})
+    if not str(fields.get("headline", now.headline)).strip():
+        raise RuleBroken(["「ひとことで」を書いてください"])
+    return advance(now, verb="changed", by=by, at=at, **fields)
+
+
+@transaction.atomic
+def link_person(consultation: Consultation, *, by: Acting, person: Person, reason: str, at: datetime) -> None:
+    """Say whom it is about; an earlier link is ended, not overwritten."""
+    now = locked(consultation)
+    ConsultationPerson.objects.filter(consultation=now, until__isnull=True).update(until=at, undone_because="付け替え")
+    ConsultationPerson.objects.create(
+        consultation=now, circle_id=person.circle_id, person=person, reason=reason, by=by.user, since=at
+    )
+    advance(now, verb="person_linked", by=by, at=at)
+
+
+@transaction.atomic
+def unlink_person(consultation: Consultation, *, by: Acting, reason: str, at: datetime) -> None:
+    """Take the link back: it was somebody else. What was linked stays readable in the history."""
+    if not reason.strip():
+        raise RuleBroken(["取り消すわけを書いてください"])
+    now = locked(consultation)
+    ConsultationPerson.objects.filter(consultation=now, until__isnull=True).update(until=at, undone_because=reason)
+    advance(now, verb="person_unlinked", by=by, at=at)

@@ -1,0 +1,112 @@
+"""What the worker does while nobody looks: urgent calls, overdue steps, the morning digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.words import Permission
+from otagai.base.municipality import queries as municipality
+from otagai.base.notices import actions as notices
+from otagai.base.notices.words import NoticeKind
+from otagai.kernel.working_days import working_days_between
+from otagai.welcome.intake import rules
+from otagai.welcome.intake.models import Consultation, Escalation
+from otagai.welcome.intake.words import Level, State, Timer, Urgency
+
+PERMISSION_OF = {
+    Level.HOLDER: Permission.RECEIVE_CONSULTATION,
+    Level.COORDINATOR: Permission.COORDINATE,
+    Level.MANAGER: Permission.COORDINATE,
+}
+
+
+def told() -> rules.Told:
+    """After how many working days each level is told (the town's settings)."""
+    return rules.Told(
+        coordinator_after=municipality.amount(Timer.TELL_COORDINATOR),
+        manager_after=municipality.amount(Timer.TELL_MANAGER),
+    )
+
+
+@transaction.atomic
+def call_for_urgent(*, by: Acting, at: datetime) -> int:
+    """今日 and nobody has it yet: call everybody who can take it, again and wider, until somebody does. Returns calls made."""
+    step = municipality.amount(Timer.TAKE_URGENT)
+    waiting = Consultation.objects.filter(urgency=Urgency.TODAY, state=State.ARRIVED, ended_at__isnull=True)
+    calls = 0
+    for consultation in waiting.order_by("arrived_at")[:500]:
+        minutes = int((at - consultation.arrived_at).total_seconds() // 60)
+        level, number = rules.urgent_round(minutes, step)
+        calls += number > 0 and tell(
+            consultation, subject=("consultation", consultation.pk), timer=Timer.TAKE_URGENT, level=level,
+            due=f"round-{number}", organizations=[consultation.holder_id], by=by, at=at,
+            text=f"【今日中】相談 {consultation.receipt_number} を まだだれも受け止めていません（{minutes}分）",
+        )  # fmt: skip
+    return calls
+
+
+@transaction.atomic
+def tell_overdue(*, by: Acting, at: datetime) -> int:
+    """Find everything whose next date has passed, and tell holder → coordinator → manager, once per level. Returns notices."""
+    today, limits, made = at.date(), told(), 0
+    for consultation in Consultation.objects.overdue(today).order_by("next_date").iterator(500):
+        over = working_days_between(consultation.next_date, today) if consultation.next_date else 0
+        for level in rules.levels_told(over, limits):
+            made += tell(
+                consultation, subject=("consultation", consultation.pk), timer=timer_of(consultation), level=level,
+                due=str(consultation.next_date), organizations=[consultation.holder_id], by=by, at=at,
+                text=f"相談 {consultation.receipt_number} の「{consultation.next_step}」が 期限をすぎています",
+            )  # fmt: skip
+    return made
+
+
+def timer_of(consultation: Consultation) -> Timer:
+    """Which step is overdue, from where the consultation stands."""
+    if consultation.state == State.ARRIVED:
+        return Timer.ACKNOWLEDGE
+    if consultation.state == State.WATCHING:
+        return Timer.WATCHING_CHECK
+    return Timer.NEXT_STEP if consultation.first_contact_at else Timer.FIRST_CONTACT
+
+
+def tell(
+    consultation: Consultation, *, subject: tuple[str, int], timer: Timer, level: Level, due: str,
+    organizations: Iterable[int], by: Acting, at: datetime, text: str,
+) -> bool:  # fmt: skip
+    """Tell one level about one overdue step; False when that was said before."""
+    _, first = Escalation.objects.get_or_create(
+        subject=subject[0], subject_id=subject[1], timer=timer, level=level, due=due,
+        defaults={"consultation": consultation, "circle_id": consultation.circle_id, "at": at},
+    )  # fmt: skip
+    if not first:
+        return False
+    for organization_id in organizations:
+        notices.give_to_duty(
+            organization_id, permission=PERMISSION_OF[level],
+            kind=NoticeKind.OVERDUE if level == Level.HOLDER else NoticeKind.ESCALATED, text=text,
+            url=reverse("desk:consultation", args=[consultation.pk]),
+            key=f"{timer}:{level}:{subject[0]}:{subject[1]}:{due}", by=by, only_leaders=level == Level.MANAGER,
+        )  # fmt: skip
+    return True
+
+
+@transaction.atomic
+def send_digest(*, by: Acting, at: datetime) -> int:
+    """8:30: each organisation's people learn how many of theirs are overdue. Returns organisations told."""
+    from django.db.models import Count
+
+    rows = (
+        Consultation.objects.overdue(at.date()).values("holder_id").annotate(number=Count("pk")).order_by("holder_id")
+    )
+    for row in rows:
+        notices.give_to_duty(
+            row["holder_id"], permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.DIGEST,
+            text=f"期限をすぎた相談が {row['number']}件 あります", url=reverse("desk:today"),
+            key=f"digest:{at.date()}", by=by,
+        )  # fmt: skip
+    return len(rows)

@@ -1,0 +1,37 @@
+"""What the worker runs for the front door: letters every few seconds, overdue every minute, the digest at 8:30."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from otagai.base.accounts.acting import WORKER
+from otagai.base.circles.scope import Scope, Zone, acting_in
+from otagai.welcome.intake import actions
+
+WORKER_SCOPE = Scope(zone=Zone.WORKER, why="見回り")
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="open_letters", pass_context=False)
+def open_letters(timestamp: int) -> int:
+    """Open the letterbox."""
+    with acting_in(WORKER_SCOPE):
+        return actions.open_letters(by=WORKER, at=timezone.localtime())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="look_after")
+def look_after(timestamp: int) -> int:
+    """Call for the urgent ones and tell about the overdue ones, even if nobody logs in."""
+    with acting_in(WORKER_SCOPE):
+        at = timezone.localtime()
+        return actions.call_for_urgent(by=WORKER, at=at) + actions.tell_overdue(by=WORKER, at=at)
+
+
+@app.periodic(cron="30 23 * * *")  # 8:30 in Japan; the worker's clock is UTC
+@app.task(queueing_lock="digest")
+def digest(timestamp: int) -> int:
+    """The morning digest."""
+    with acting_in(WORKER_SCOPE):
+        return actions.send_digest(by=WORKER, at=timezone.localtime())

@@ -1,0 +1,188 @@
+"""What the screens of the front door need: frozen values, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+
+from otagai.base.accounts.acting import Acting
+from otagai.kernel.numbers import looks_like_receipt, parse_receipt
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Urgency
+
+FEW = 20
+PAGE = 50
+LINE_FIELDS = (
+    "pk", "receipt_number", "kind", "door", "urgency", "state", "headline", "themes", "origin", "next_step",
+    "next_date", "arrived_at", "updated_at", "holder_id", "holder__name", "held_by_id", "held_by__display_name",
+    "origin_window__place__name", "area__name", "hand_backs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One consultation in a list: number, from where, one line of the worry, urgency, who holds it until when."""
+
+    pk: int
+    receipt_number: str
+    kind: Kind
+    door: Door
+    urgency: Urgency
+    state: State
+    headline: str
+    themes: tuple[str, ...]
+    origin: Origin
+    next_step: str
+    next_date: date | None
+    arrived_at: datetime
+    updated_at: datetime
+    holder_id: int
+    holder: str
+    held_by_id: int | None
+    held_by: str
+    window: str
+    area: str
+    hand_backs: int
+
+    def days_over(self, on: date) -> int:
+        """Days since the next date passed; 0 when it has not."""
+        return max((on - self.next_date).days, 0) if self.next_date and self.state != State.ENDED else 0
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A short list; `more` says that there are others (no counting)."""
+
+    lines: tuple[Line, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """今日の机: whose turn is it?"""
+
+    arrived: Lines
+    answer_due: Lines
+    overdue: Lines
+    mine: Lines
+    at_coordinator: Lines
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty values narrow nothing."""
+
+    state: str = ""
+    urgency: str = ""
+    door: str = ""
+    theme: str = ""
+    mine: bool = False
+    open_only: bool = True
+
+
+def seen_by(acting: Acting) -> QuerySet[Consultation]:
+    """Consultations that the person may see: the circle decides in the database, duty × area narrows further."""
+    return Consultation.objects.within(acting.areas)
+
+
+def consultation_for(acting: Acting, pk: int) -> Consultation:
+    """The door to one consultation; 404 for whoever does not stand in its circle."""
+    found = (
+        seen_by(acting)
+        .select_related("holder", "held_by", "area", "origin_window__place", "origin_organization")
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def consultation_by_number(acting: Acting, text: str) -> Line | None:
+    """Found by its receipt number as somebody types it; None when it is not a number, or not theirs to see."""
+    if not looks_like_receipt(text):
+        return None
+    return next(iter(lines_of(seen_by(acting).filter(receipt_number=str(parse_receipt(text))))), None)
+
+
+def lines_of(rows: QuerySet[Consultation]) -> tuple[Line, ...]:
+    """The rows as lines; one query."""
+    return tuple(line_of(*row) for row in rows.values_list(*LINE_FIELDS))
+
+
+def line_of(pk, number, kind, door, urgency, state, headline, themes, origin, *rest) -> Line:  # type: ignore[no-untyped-def]
+    """One row, in the order of LINE_FIELDS, as a line."""
+    step, until, arrived, updated, holder_id, holder, held_id, held, window, area, hand_backs = rest
+    return Line(
+        pk, number, Kind(kind), Door(door), Urgency(urgency), State(state), headline, tuple(themes), Origin(origin),
+        step, until, arrived, updated, holder_id, holder, held_id, held or "", window or "", area or "", hand_backs,
+    )  # fmt: skip
+
+
+def few(rows: QuerySet[Consultation], limit: int = FEW) -> Lines:
+    """The first lines, and whether there are more."""
+    lines = lines_of(rows[: limit + 1])
+    return Lines(lines[:limit], len(lines) > limit)
+
+
+def today(acting: Acting, *, on: date) -> Today:
+    """The five short lists of the desk; five queries, each along an index."""
+    held = seen_by(acting).open().held_by(acting.organizations)
+    by_date = held.order_by("next_date", "pk")
+    answer_due = by_date.filter(
+        state__in=[State.RECEIVED, State.SUPPORTING, State.WATCHING], told_origin_at__isnull=True
+    )
+    user_id = acting.user.pk if acting.user else 0
+    return Today(
+        arrived=few(by_date.filter(state=State.ARRIVED)),
+        answer_due=few(answer_due.filter(origin_declined=False, first_contact_at__isnull=False)),
+        overdue=few(by_date.filter(next_date__lt=on)),
+        mine=few(seen_by(acting).open().filter(held_by_id=user_id).order_by("next_date", "pk")),
+        at_coordinator=few(by_date.filter(at_coordinator_since__isnull=False)),
+    )
+
+
+def page_of_list(
+    acting: Acting, narrowed: Filter, *, before: tuple[datetime, int] | None = None, size: int = PAGE
+) -> Lines:
+    """One page of all consultations of the organisation, newest change first; keyset paging, no counting; one query."""
+    rows = narrow(seen_by(acting).held_by(acting.organizations), narrowed, acting).order_by("-updated_at", "-pk")
+    if before is not None:
+        at, pk = before
+        rows = rows.filter(Q(updated_at__lt=at) | Q(pk__lt=pk), updated_at__lte=at)
+    return few(rows, size)
+
+
+def narrow(rows: QuerySet[Consultation], narrowed: Filter, acting: Acting) -> QuerySet[Consultation]:
+    """Apply what was chosen."""
+    chosen: dict[str, object] = {
+        name: value
+        for name, value in (("state", narrowed.state), ("urgency", narrowed.urgency), ("door", narrowed.door))
+        if value
+    }
+    if narrowed.theme in set(Theme):
+        chosen["themes__contains"] = [narrowed.theme]
+    if narrowed.mine and acting.user:
+        chosen["held_by_id"] = acting.user.pk
+    if narrowed.open_only and not narrowed.state:
+        chosen["ended_at__isnull"] = True
+    return rows.filter(**chosen)
+
+
+def of_person(acting: Acting, person_id: int) -> tuple[Line, ...]:
+    """The consultations about one person that the acting person may see."""
+    linked = seen_by(acting).filter(people__person_id=person_id, people__until__isnull=True)
+    return lines_of(linked.order_by("-arrived_at")[:PAGE])
+
+
+def of_people(acting: Acting, person_ids: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+    """For search results: per person the open consultations (number, pk); one query."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    rows = seen_by(acting).open().filter(people__person_id__in=list(person_ids), people__until__isnull=True)
+    for person, number, pk in rows.values_list(F("people__person_id"), "receipt_number", "pk"):
+        found.setdefault(person, []).append((number, pk))
+    return found

@@ -1,0 +1,103 @@
+"""The page of one consultation: the header, the voice, the person, and the story as one timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+
+from otagai.base.circles import queries as circles
+from otagai.town.people.models import Person
+from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Step, Voice
+from otagai.welcome.intake.words import Method, RecordKind, State
+
+RECORDS_SHOWN = 60
+VERBS = {
+    "arrived": "届きました", "received": "受け止めました", "held": "担当を決めました", "changed": "見出しを直しました",
+    "supported": "支えはじめました", "watched": "見守りにしました", "ended": "終わりました", "reopened": "もう一度ひらきました",
+    "answered": "お知らせしました", "answer_declined": "お知らせ不要と記録しました", "person_linked": "だれのことかを記録しました",
+    "person_unlinked": "「だれのことか」を取り消しました", "sent": "つなぎを送りました", "accepted": "引き受けられました",
+    "joined": "一緒に対応することになりました", "handed_back": "差し戻されました", "taken_back": "つなぎを取り戻しました",
+    "contacted": "つなぎ先が最初の連絡をしました", "reported": "つなぎ先から結果が届きました", "put_on_hold": "つなぎを待ちにしました",
+    "rerouted": "送り先を変えました",
+}  # fmt: skip
+SILENT = ("recorded",)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of the timeline: a step that all concerned see, or a record of an organisation's own folder."""
+
+    at: datetime
+    what: str
+    by: str
+    organization: str
+    text: str = ""
+    method: str = ""
+    with_whom: str = ""
+    minutes: int | None = None
+    is_record: bool = False
+    record_id: int | None = None
+    kind: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the page of a consultation shows, as far as the reader stands in the circles."""
+
+    voice: Voice | None
+    person: Person | None
+    person_reason: str
+    members: list[circles.Member]
+    happenings: tuple[Happening, ...]
+    more: bool
+
+
+def story_of(consultation: Consultation, *, before: datetime | None = None) -> Story:
+    """The story, newest first, RECORDS_SHOWN entries; five queries. Row-level security leaves out other folders."""
+    link = (
+        ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True)
+        .select_related("person")
+        .first()
+    )
+    entries = [*records_of(consultation, before), *steps_of(consultation, before)]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return Story(
+        voice=Voice.objects.filter(consultation=consultation).first(),
+        person=link.person if link else None,
+        person_reason=link.reason if link else "",
+        members=circles.members(consultation.circle_id),
+        happenings=tuple(entries[:RECORDS_SHOWN]),
+        more=len(entries) > RECORDS_SHOWN,
+    )
+
+
+def records_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
+    """Records of the folders that the reader stands in."""
+    rows = Record.objects.filter(consultation=consultation).order_by("-at")
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    fields = (
+        "at", "kind", F("by__display_name"), F("organization__name"), "text", "method", "with_whom", "minutes", "pk",
+    )  # fmt: skip
+    return [
+        Happening(
+            at, RecordKind.label_of(kind), by or "", organization, text, Method.label_of(method), with_whom, minutes,
+            is_record=True, record_id=pk, kind=kind,
+        )
+        for at, kind, by, organization, text, method, with_whom, minutes, pk in rows.values_list(*fields)[: RECORDS_SHOWN + 1]
+    ]  # fmt: skip
+
+
+def steps_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
+    """Steps that everybody concerned sees."""
+    rows = Step.objects.filter(consultation=consultation).exclude(verb__in=SILENT).order_by("-at", "-pk")
+    if before is not None:
+        rows = rows.filter(at__lt=before)
+    fields = ("at", "verb", "to_state", F("by__display_name"), F("holder__name"), "note", "next_date")
+    return [
+        Happening(at, VERBS.get(verb, State.label_of(state)), by or "", holder, note, until=until, kind=verb)
+        for at, verb, state, by, holder, note, until in rows.values_list(*fields)[: RECORDS_SHOWN + 1]
+    ]

@@ -1,0 +1,128 @@
+"""Rules of the front door. Pure: values in, a value or a list of reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from otagai.base.municipality.words import Unit
+from otagai.welcome.intake.words import Level, Outcome, RecordKind, State, Timer
+from otagai.welcome.letterbox.words import SafeState
+
+HEADLINE_LENGTH = 40
+LONGEST_TEXT = 20_000
+
+DEFAULT_DEADLINES: dict[Timer, tuple[int, Unit]] = {
+    Timer.ACKNOWLEDGE: (1, Unit.WORKING_DAYS),
+    Timer.FIRST_CONTACT: (3, Unit.WORKING_DAYS),
+    Timer.TAKE_URGENT: (10, Unit.MINUTES),
+    Timer.NEXT_STEP: (5, Unit.WORKING_DAYS),
+    Timer.WATCHING_CHECK: (30, Unit.DAYS),
+    Timer.ANSWER_ORIGIN: (14, Unit.DAYS),
+    Timer.REFERRAL_ANSWER: (3, Unit.WORKING_DAYS),
+    Timer.REFERRAL_CONTACT: (3, Unit.WORKING_DAYS),
+    Timer.TELL_COORDINATOR: (1, Unit.WORKING_DAYS),
+    Timer.TELL_MANAGER: (4, Unit.WORKING_DAYS),
+}
+
+NEXT: dict[State, frozenset[State]] = {
+    State.ARRIVED: frozenset({State.RECEIVED}),
+    State.RECEIVED: frozenset({State.REFERRING, State.SUPPORTING, State.WATCHING, State.ENDED}),
+    State.REFERRING: frozenset({State.RECEIVED, State.SUPPORTING}),
+    State.SUPPORTING: frozenset({State.REFERRING, State.WATCHING, State.ENDED}),
+    State.WATCHING: frozenset({State.REFERRING, State.SUPPORTING, State.ENDED}),
+    State.ENDED: frozenset({State.RECEIVED}),
+}
+
+SAFE: dict[State, SafeState] = {
+    State.ARRIVED: SafeState.ARRIVED,
+    State.RECEIVED: SafeState.RECEIVED,
+    State.REFERRING: SafeState.CONNECTED,
+    State.SUPPORTING: SafeState.CONNECTED,
+    State.WATCHING: SafeState.WATCHING,
+    State.ENDED: SafeState.ENDED,
+}
+
+WHY_NOT = {
+    State.ARRIVED: "まず「受け止める」を押してください",
+    State.REFERRING: "つなぎの返事を待っています。先に つなぎを取り戻してください",
+    State.ENDED: "この相談は終わっています。続けるときは「もう一度ひらく」を押してください",
+}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What is known when somebody wants to end a consultation."""
+
+    outcome: Outcome | None
+    note: str
+    told_origin: bool
+    origin_declined: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """Working days after the due day at which each level is told."""
+
+    coordinator_after: int
+    manager_after: int
+
+
+def why_not_move(now: State, to: State) -> list[str]:
+    """The steps of a consultation (domain/casework.md §4); nothing is refused, but order is kept."""
+    if to in NEXT[now]:
+        return []
+    return [WHY_NOT.get(now, f"「{now.label}」から「{to.label}」へは進めません")]
+
+
+def why_not_holder(holder_id: int, organizations: tuple[int, ...]) -> list[str]:
+    """Only the one who holds the baton moves it; the others concerned may record and ask."""
+    return [] if holder_id in organizations else ["いま担当している団体の人だけができます"]
+
+
+def why_not_arrive(text: str) -> list[str]:
+    """断らない: a worry needs words, and nothing else (seed 003)."""
+    return [] if text.strip() else ["どんなことか、ひとことでも書いてください"]
+
+
+def why_not_record(kind: RecordKind, text: str) -> list[str]:
+    """A record needs words, except that nobody answered: absence is a record too."""
+    if kind != RecordKind.NO_ANSWER and not text.strip():
+        return ["内容を書いてください"]
+    return [] if len(text) <= LONGEST_TEXT else [f"{LONGEST_TEXT:,}文字までにしてください（いま {len(text):,}文字）"]
+
+
+def why_not_close(closing: Closing) -> list[str]:
+    """断らない: a consultation ends with an outcome and an answer to where it came from (seed 002 §2)."""
+    reasons = []
+    if closing.outcome is None:
+        reasons.append("結果を選んでください")
+    if not closing.note.strip():
+        reasons.append("どのように終わったか、ひとこと書いてください")
+    if not closing.told_origin and not closing.origin_declined:
+        reasons.append("相談した方（カードを書いた方）への お知らせが まだです")
+    return reasons
+
+
+def headline_of(text: str) -> str:
+    """One line for lists, from the first words as they were said."""
+    line = " ".join(text.split())
+    return line if len(line) <= HEADLINE_LENGTH else line[: HEADLINE_LENGTH - 1] + "…"
+
+
+def levels_told(working_days_over: int, told: Told) -> list[Level]:
+    """Who must know by now that something is overdue: holder → coordinator → manager (domain/casework.md §4)."""
+    if working_days_over < 1:
+        return []
+    levels = [Level.HOLDER]
+    if working_days_over > told.coordinator_after:
+        levels.append(Level.COORDINATOR)
+    if working_days_over > told.manager_after:
+        levels.append(Level.MANAGER)
+    return levels
+
+
+def urgent_round(minutes_waiting: int, step_minutes: int) -> tuple[Level, int]:
+    """今日: the nth call and who is called: first everybody who can take it, then coordinators, then leaders — until somebody has it."""
+    number = max(minutes_waiting, 0) // max(step_minutes, 1)
+    level = (Level.HOLDER, Level.COORDINATOR, Level.MANAGER)[min(number, 2)]
+    return level, number

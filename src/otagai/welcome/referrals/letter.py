@@ -1,0 +1,114 @@
+"""つなぎの手紙: exactly the items that were agreed to (or that the legal basis covers), nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from otagai.base.disclosure.words import Item
+from otagai.town.people.models import ContactMethod, HouseholdMember, Person
+from otagai.town.people.words import Relation, Safety, Sex
+from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Voice
+from otagai.welcome.intake.words import RecordKind, Theme
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the giver knows, from which the letter takes only the items that were agreed to."""
+
+    consultation: Consultation
+    person: Person | None
+    voice: Voice | None
+
+
+def person_of(consultation: Consultation) -> Person | None:
+    """Whom the consultation is about now; None when nobody is named (or the reader does not stand in that circle)."""
+    link = ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True).select_related("person")
+    found = link.first()
+    return found.person if found else None
+
+
+def letter_of(consultation: Consultation, items: Collection[Item]) -> list[dict[str, str]]:
+    """The lines of the letter: item, label, value. Items about which nothing is known say so."""
+    known = Known(consultation, person_of(consultation), Voice.objects.filter(consultation=consultation).first())
+    return [
+        {"item": item.value, "label": item.label, "value": VALUE[item](known) or "（聞いていません）"}
+        for item in Item
+        if item in items
+    ]
+
+
+def name(known: Known) -> str:
+    return (
+        known.person.full_name
+        if known.person
+        else (known.voice.person_name or known.voice.caller_name if known.voice else "")
+    )
+
+
+def kana(known: Known) -> str:
+    return known.person.full_kana if known.person else ""
+
+
+def birth(known: Known) -> str:
+    return known.person.birth if known.person else ""
+
+
+def sex(known: Known) -> str:
+    return Sex.label_of(known.person.sex) if known.person else ""
+
+
+def phone(known: Known) -> str:
+    return (
+        "、".join(method.value for method in ways_to(known.person))
+        if known.person
+        else (known.voice.phone if known.voice else "")
+    )
+
+
+def safe_contact(known: Known) -> str:
+    rules = [f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in ways_to(known.person)]
+    return "、".join(rules) or (known.voice.safe_time if known.voice else "")
+
+
+def ways_to(person: Person | None) -> list[ContactMethod]:
+    """How the person can be reached today; none that must never be used."""
+    if person is None:
+        return []
+    return list(ContactMethod.objects.filter(person=person, until__isnull=True).exclude(safety=Safety.NEVER))
+
+
+def address(known: Known) -> str:
+    return known.person.address if known.person else (known.voice.place if known.voice else "")
+
+
+def household(known: Known) -> str:
+    """Relations and number only: other members did not agree to being named."""
+    own = HouseholdMember.objects.filter(person=known.person, until__isnull=True).values("household")
+    members = HouseholdMember.objects.filter(household__in=own, until__isnull=True)
+    relations = [Relation.label_of(relation) for relation in members.order_by("pk").values_list("relation", flat=True)]
+    return f"{len(relations)}人（{'・'.join(relations)}）" if known.person and relations else ""
+
+
+def themes(known: Known) -> str:
+    return "、".join(Theme.label_of(code) for code in known.consultation.themes)
+
+
+def words(known: Known) -> str:
+    return known.voice.text if known.voice else ""
+
+
+def records(known: Known) -> str:
+    told = Record.objects.filter(consultation=known.consultation, kind__in=[RecordKind.CONTACT, RecordKind.NO_ANSWER])
+    return "\n".join(f"{at:%Y-%m-%d} {text}" for at, text in told.order_by("at").values_list("at", "text"))
+
+
+def gist(known: Known) -> str:
+    return known.consultation.headline
+
+
+VALUE: dict[Item, Callable[[Known], str]] = {
+    Item.GIST: gist, Item.NAME: name, Item.KANA: kana, Item.BIRTH: birth, Item.SEX: sex, Item.PHONE: phone,
+    Item.SAFE_CONTACT: safe_contact, Item.ADDRESS: address, Item.HOUSEHOLD: household, Item.THEMES: themes,
+    Item.WORDS: words, Item.RECORDS: records,
+}  # fmt: skip

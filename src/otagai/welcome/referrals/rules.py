@@ -1,0 +1,97 @@
+"""Rules of handing the baton. The giver holds it until the taker has it; 「断る」 does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.welcome.referrals.words import HandBackReason
+from otagai.welcome.referrals.words import ReferralState as S
+
+NEXT: dict[S, frozenset[S]] = {
+    S.DRAFT: frozenset({S.SENT, S.TAKEN_BACK}),
+    S.SENT: frozenset({S.RECEIVED, S.ACCEPTED, S.JOINED, S.HANDED_BACK, S.TAKEN_BACK}),
+    S.RECEIVED: frozenset({S.ACCEPTED, S.JOINED, S.HANDED_BACK, S.TAKEN_BACK}),
+    S.ACCEPTED: frozenset({S.CONTACTED, S.REPORTED}),
+    S.JOINED: frozenset({S.CONTACTED, S.REPORTED}),
+    S.CONTACTED: frozenset({S.REPORTED}),
+    S.REPORTED: frozenset({S.DONE}),
+    S.HANDED_BACK: frozenset(),
+    S.TAKEN_BACK: frozenset(),
+    S.DONE: frozenset(),
+}
+GOING_ON = frozenset({S.ACCEPTED, S.JOINED, S.CONTACTED})
+WAITING = frozenset({S.SENT, S.RECEIVED})
+BY_RECEIVER = frozenset({S.RECEIVED, S.ACCEPTED, S.JOINED, S.HANDED_BACK, S.CONTACTED, S.REPORTED})
+IDENTITY = frozenset({Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.PHONE, Item.SAFE_CONTACT, Item.ADDRESS})
+COORDINATOR_AFTER_HAND_BACKS = 3
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What is known when a letter is about to leave."""
+
+    sender_id: int
+    receiver_id: int
+    reason: str
+    basis: LegalBasis | None
+    basis_note: str
+    items: frozenset[Item]
+    consented_items: frozenset[Item] | None
+    another_is_waiting: bool
+
+
+def why_not_step(now: S, to: S) -> list[str]:
+    """The steps of a referral are a table (domain/casework.md §4)."""
+    return [] if to in NEXT[now] else [f"いまは「{now.label}」なので、「{to.label}」にはできません"]
+
+
+def why_not_send(sending: Sending) -> list[str]:
+    """Nothing leaves without a recipient, a purpose and a basis; with consent, only what was agreed to (mission, promise 3)."""
+    reasons = []
+    if sending.sender_id == sending.receiver_id:
+        reasons.append("自分の団体には送れません")
+    if not sending.reason.strip():
+        reasons.append("つなぐ理由・お願いしたいことを書いてください")
+    if sending.another_is_waiting:
+        reasons.append("返事を待っているつなぎがあります。先に取り戻すか、返事を待ってください")
+    return [*reasons, *why_not_on_this_basis(sending)]
+
+
+def why_not_on_this_basis(sending: Sending) -> list[str]:
+    """Consent must cover every item; any other basis needs the reason written down (個人情報保護法 27条・69条)."""
+    if sending.basis is None:
+        return ["情報を伝える根拠（本人の同意など）を選んでください"]
+    if sending.basis != LegalBasis.CONSENT:
+        return (
+            [] if sending.basis_note.strip() else ["本人の同意によらないときは、その理由（相当の理由）を書いてください"]
+        )
+    if sending.consented_items is None:
+        return ["本人の同意が記録されていません。だれが・どのように同意したかを記録してください"]
+    missing = sorted(item.label for item in sending.items - sending.consented_items)
+    return [f"同意のない項目は伝えられません：{'・'.join(missing)}"] if missing else []
+
+
+def why_not_hand_back(reason: HandBackReason | None, suggestion: str) -> list[str]:
+    """差戻し is not a refusal: it says why, and what would help (R4)."""
+    reasons = []
+    if reason is None:
+        reasons.append("差戻しの理由を選んでください")
+    if not suggestion.strip():
+        reasons.append("「こうしてはどうか」を書いてください（次の人が動けるように）")
+    return reasons
+
+
+def why_not_finish(open_states: Collection[S]) -> list[str]:
+    """No referral ends without an answer (safety.md)."""
+    if any(state in WAITING for state in open_states):
+        return ["返事を待っているつなぎがあります"]
+    return (
+        ["つなぎの結果が まだ届いていません（「結果を知らせる」）"] if any(s in GOING_ON for s in open_states) else []
+    )
+
+
+def shares_identity(items: Collection[Item]) -> bool:
+    """Whether everything that identifies the person was agreed to, so that the taker may use the person's page itself."""
+    return set(items) >= IDENTITY
