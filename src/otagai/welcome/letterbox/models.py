@@ -22,6 +22,7 @@ class Letter(models.Model):
     arrived_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True)
     trouble = models.CharField("開けられなかった理由", max_length=200, blank=True)
+    tried_at = models.DateTimeField("前に開けようとした", null=True)
 
     class Meta:
         indexes = [models.Index(name="letters_unopened", fields=["arrived_at"], condition=Q(opened_at__isnull=True))]

@@ -2,63 +2,89 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import otagai.welcome.letterbox.words
 from django.db import migrations, models
+
+import otagai.welcome.letterbox.words
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt_number', models.CharField(max_length=16, unique=True)),
-                ('salt', models.BinaryField(default=bytes)),
-                ('reply_key', models.BinaryField(default=bytes, verbose_name='返事の封の鍵（公開鍵）')),
-                ('safe_state', models.CharField(choices=otagai.welcome.letterbox.words.SafeState.choices, default=otagai.welcome.letterbox.words.SafeState['ARRIVED'], max_length=20)),
-                ('word_to_window', models.CharField(blank=True, max_length=200, verbose_name='窓口へのひとこと')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('window', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.window')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt_number", models.CharField(max_length=16, unique=True)),
+                ("salt", models.BinaryField(default=bytes)),
+                ("reply_key", models.BinaryField(default=bytes, verbose_name="返事の封の鍵（公開鍵）")),
+                (
+                    "safe_state",
+                    models.CharField(
+                        choices=otagai.welcome.letterbox.words.SafeState.choices,
+                        default=otagai.welcome.letterbox.words.SafeState["ARRIVED"],
+                        max_length=20,
+                    ),
+                ),
+                ("word_to_window", models.CharField(blank=True, max_length=200, verbose_name="窓口へのひとこと")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "window",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.window"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlipMessage',
+            name="SlipMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('slip', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='letterbox.slip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.BinaryField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="letterbox.slip"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt_number', models.CharField(max_length=16, unique=True)),
-                ('submission', models.UUIDField(unique=True, verbose_name='一度だけの鍵')),
-                ('kind', models.CharField(choices=otagai.welcome.letterbox.words.LetterKind.choices, max_length=20)),
-                ('in_reply_to', models.CharField(blank=True, max_length=16, verbose_name='続きの受付番号')),
-                ('sealed', models.BinaryField()),
-                ('quarantined', models.BooleanField(default=False, verbose_name='急に増えたため別にした')),
-                ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=200, verbose_name='開けられなかった理由')),
-                ('window', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.window')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt_number", models.CharField(max_length=16, unique=True)),
+                ("submission", models.UUIDField(unique=True, verbose_name="一度だけの鍵")),
+                ("kind", models.CharField(choices=otagai.welcome.letterbox.words.LetterKind.choices, max_length=20)),
+                ("in_reply_to", models.CharField(blank=True, max_length=16, verbose_name="続きの受付番号")),
+                ("sealed", models.BinaryField()),
+                ("quarantined", models.BooleanField(default=False, verbose_name="急に増えたため別にした")),
+                ("arrived_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=200, verbose_name="開けられなかった理由")),
+                (
+                    "window",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.window"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('opened_at__isnull', True)), fields=['arrived_at'], name='letters_unopened')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("opened_at__isnull", True)), fields=["arrived_at"], name="letters_unopened"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['window', '-created_at'], name='letterbox_s_window__e65a16_idx'),
+            model_name="slip",
+            index=models.Index(fields=["window", "-created_at"], name="letterbox_s_window__e65a16_idx"),
         ),
     ]

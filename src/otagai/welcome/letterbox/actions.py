@@ -1,0 +1,161 @@
+"""Verbs of the letterbox: people post sealed letters; the staff zone opens them, shows a safe state, seals answers."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from otagai.base.municipality import queries as municipality
+from otagai.base.safekeeping.actions import once
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.kernel import sealing
+from otagai.welcome.letterbox import pace, rules
+from otagai.welcome.letterbox.models import Letter, Slip, SlipMessage
+from otagai.welcome.letterbox.queries import next_receipt_number, slip_held
+from otagai.welcome.letterbox.words import LetterKind, SafeState
+
+WORD_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What the sender keeps: the number, and the passphrase ("" when no slip to come back with was wanted)."""
+
+    receipt_number: str
+    passphrase: str = ""
+
+
+@transaction.atomic
+def post(
+    *,
+    submission: uuid.UUID,
+    kind: LetterKind,
+    window_id: int | None,
+    contents: Mapping[str, Any],
+    wants_number: bool,
+    at: datetime,
+    address: str = "",
+) -> Posted:
+    """Seal a letter for the staff zone and give it a number. The same form sent again gives the same number and passphrase.
+
+    Raises RuleBroken without words, or while the town has no letterbox key.
+    """
+    contents = rules.kept(contents)
+    if reasons := rules.why_not_post(str(contents.get("text", ""))):
+        raise RuleBroken(reasons)
+    key = rules.once_key(submission, contents)
+    passphrase = rules.passphrase_of(settings.SECRET_KEY.encode(), key, submission) if wants_number else ""
+
+    def create() -> str:
+        number = next_receipt_number(timezone.localdate(at))
+        salt = sealing.new_salt() if passphrase else b""
+        reply_key = sealing.reply_public_key(passphrase, salt) if passphrase else b""
+        put_in(number, key, kind=kind, contents=contents, window_id=window_id, address=address, at=at)
+        Slip.objects.create(
+            receipt_number=number, salt=salt, reply_key=reply_key, window_id=window_id, created_at=at, updated_at=at
+        )
+        return number
+
+    return Posted(once(key, form=f"letterbox.{kind}", create=create), passphrase)
+
+
+@transaction.atomic
+def post_again(
+    receipt_number: str, passphrase: str, text: str, submission: uuid.UUID, *, at: datetime, address: str = ""
+) -> bool:
+    """続きの手紙: whoever holds the slip writes again; False for a wrong pair and for an unknown number alike.
+
+    Raises RuleBroken without words, TooOften after many tries.
+    """
+    contents = rules.kept({"text": text})
+    if reasons := rules.why_not_post(contents["text"]):
+        raise RuleBroken(reasons)
+    slip = slip_held(receipt_number, passphrase, address=address, at=at)
+    if slip is None:
+        return False
+    earlier = slip.receipt_number
+    key = rules.once_key(submission, {**contents, "in_reply_to": earlier})
+
+    def create() -> str:
+        number = next_receipt_number(timezone.localdate(at))
+        put_in(number, key, kind=LetterKind.AGAIN, contents=contents, in_reply_to=earlier, address=address, at=at)
+        return number
+
+    once(key, form="letterbox.again", create=create)
+    return True
+
+
+def put_in(
+    number: str,
+    key: uuid.UUID,
+    *,
+    kind: LetterKind,
+    contents: Mapping[str, Any],
+    address: str,
+    at: datetime,
+    window_id: int | None = None,
+    in_reply_to: str = "",
+) -> None:
+    """Append one sealed letter; in a flood from one address it is put aside, never dropped."""
+    if not (public_key := municipality.town().letterbox_key):
+        raise RuleBroken([rules.CLOSED])
+    sealed = sealing.seal(bytes.fromhex(public_key), json.dumps(contents, ensure_ascii=False, default=str).encode())
+    flood = bool(address) and rules.is_flood(pace.counted("post", address, at=at))
+    Letter.objects.create(
+        receipt_number=number, submission=key, kind=kind, window_id=window_id, in_reply_to=in_reply_to,
+        sealed=sealed, quarantined=flood, arrived_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def opened(letter: Letter) -> dict[str, Any] | None:
+    """Open a letter with the town's private key and mark it; None when it is open already or its seal is broken.
+
+    A broken seal is written on the letter; it stays, and is tried again every hour (a key may be put back).
+    """
+    waiting = Letter.objects.select_for_update(skip_locked=True).filter(pk=letter.pk, opened_at__isnull=True).first()
+    if waiting is None:
+        return None
+    try:
+        private_key = sealing.read_key(settings.OTAGAI_KEYS, sealing.PRIVATE_NAME)
+        contents = json.loads(sealing.open_sealed(private_key, bytes(waiting.sealed)))
+    except (sealing.SealBroken, ValueError) as broken:
+        set_aside(waiting, trouble=str(broken))
+        return None
+    if not isinstance(contents, dict):
+        set_aside(waiting, trouble="中身が 手紙の形では ありません")
+        return None
+    Letter.objects.filter(pk=letter.pk).update(opened_at=timezone.now(), trouble="")
+    return contents
+
+
+def set_aside(letter: Letter, *, trouble: str) -> None:
+    """The letter could not be opened or taken in: it stays, with the reason on it."""
+    Letter.objects.filter(pk=letter.pk, opened_at__isnull=True).update(trouble=trouble[:200], tried_at=timezone.now())
+
+
+def show_state(receipt_number: str, state: SafeState, word: str = "") -> None:
+    """Show where it is to whoever waits outside; an earlier word stays when no new one is given. No slip: nothing to do."""
+    changes: dict[str, Any] = {"safe_state": state, "updated_at": timezone.now()}
+    if word:
+        changes["word_to_window"] = word[:WORD_LENGTH]
+    Slip.objects.filter(receipt_number=receipt_number).update(**changes)
+
+
+@transaction.atomic
+def seal_answer(receipt_number: str, text: str) -> bool:
+    """Seal an answer for whoever holds the passphrase of the number; False when there is no such slip."""
+    slip = Slip.objects.filter(receipt_number=receipt_number).exclude(reply_key=b"").first()
+    if slip is None:
+        return False
+    SlipMessage.objects.create(slip=slip, sealed=sealing.seal(bytes(slip.reply_key), text.encode()))
+    Slip.objects.filter(pk=slip.pk).update(updated_at=timezone.now())
+    return True
