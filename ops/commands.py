@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from ops import ground, living, say, trial
+from ops import caring, ground, living, say, trial
 from ops.say import Trouble, lament, line
 
 HELP = """お互いさま — まちの困りごとと やってみたいことを、みんなで受けとめる道具
@@ -63,9 +63,9 @@ ACTIONS = {
     "up": living.up,
     "stop": living.stop,
     "status": living.status,
-    "backup": living.backup,
-    "restore": living.restore,
-    "manage": living.manage,
+    "backup": caring.backup,
+    "restore": caring.restore,
+    "manage": caring.manage,
     "test": trial.test,
     "check": trial.check,
     "bench": trial.bench,

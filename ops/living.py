@@ -1,4 +1,4 @@
-"""The commands of a town's daily life: up, stop, status, backup, restore, manage."""
+"""The commands of a town's daily life: up, stop, status."""
 
 from __future__ import annotations
 
@@ -6,28 +6,15 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import time
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
-from ops import ground, keeping, keys, notes, packages, serving, town
-from ops.ground import PYTHON, Home
+from ops import ground, keys, notes, packages, serving, town
+from ops.ground import Home
 from ops.postgres import Cluster
 from ops.say import Trouble, line, step
 from ops.serving import Child
-
-OWNERS = {
-    "migrate",
-    "createcachetable",
-    "sqlmigrate",
-    "showmigrations",
-    "dbshell",
-    "flush",
-}  # commands that need the tables' owner
 
 TOO_OFTEN = 10  # falls within a minute
 LOOK = "下の記録を見て、直してから もう一度 ./otagai up を実行してください。"
@@ -40,15 +27,17 @@ def up(options: Namespace) -> int:
     port = options.port or serving.PORT
     start = time.monotonic()
     with ground.alone(home.run / "up.lock", what="./otagai up "):
-        if notes.living(home.run / "web.json"):
+        if all(notes.living(home.run / f"{name}.json") for name in ("web", "worker")):
             return status(options)
+        serving.stop_children(home)
         serving.require_free(port)
         kind = kind_to_open(home, empty=options.empty)
         line(f"{'見本の町' if kind == town.DEMO else '町'}を開きます")
         try:
             children, cluster, env = open_town(home, options, port, kind)
         except BaseException:
-            stop(options)
+            with contextlib.suppress(Trouble):  # what stopped us is what the person must read
+                stop(options)
             raise
         remember(home, port)
     greet(home, env, port, kind, time.monotonic() - start)
@@ -181,17 +170,20 @@ def pick_up(cluster: Cluster, children: list[Child]) -> list[str]:
     return titles
 
 
-def close(home: Home, cluster: Cluster) -> list[str]:
-    """Stop everything of the town; returns what was running."""
+def close(home: Home, cluster: Cluster) -> None:
+    """Stop everything of the town."""
     (home.run / "up.json").unlink(missing_ok=True)
-    stopped = serving.stop_children(home)
-    return [*stopped, "データベース"] if cluster.stop() else stopped
+    serving.stop_children(home)
+    cluster.stop()
 
 
 def stop(_options: Namespace) -> int:
     """Close the town."""
     home = ground.home()
-    stopped = close(home, town.cluster_of(home)) if home.kind() else []
+    (home.run / "up.json").unlink(missing_ok=True)
+    stopped = serving.stop_children(home)
+    if home.kind() and town.cluster_of(home).stop():
+        stopped.append("データベース")
     line(f"止めました: {'・'.join(stopped)}" if stopped else "動いていません。")
     return 0
 
@@ -205,8 +197,7 @@ def status(_options: Namespace) -> int:
     running = {name: notes.living(home.run / f"{name}.json") is not None for name in ("web", "worker")}
     line(f"町      {kind}（{home.root}）")
     if home.kind():
-        cluster = town.cluster_of(home)
-        line(f"データベース  {AWAKE[cluster.running()]}（{cluster.binaries}・{cluster.directory}）")
+        line(f"データベース  {database_line(home)}")
     line(f"ページ    {AWAKE[running['web']]}")
     line(f"しごと    {AWAKE[running['worker']]}")
     if running["web"]:
@@ -216,68 +207,10 @@ def status(_options: Namespace) -> int:
     return 0 if all(running.values()) else 3
 
 
-@contextmanager
-def awake(home: Home) -> Iterator[Cluster]:
-    """The town's cluster, started for the moment when it is asleep."""
-    if not home.kind():
-        raise Trouble(
-            f"{home.root} には まだ町がありません。",
-            do="先に ./otagai up を実行してください。",
-            english="No town here yet.",
-        )
-    packages.provide("prod", log=home.logs / "packages.log")
-    cluster = town.cluster_of(home)
-    started = cluster.start()
+def database_line(home: Home) -> str:
+    """How the cluster is, or why it cannot even be asked."""
     try:
-        yield cluster
-    finally:
-        if started:
-            cluster.stop()
-
-
-def backup(options: Namespace) -> int:
-    """Keep the whole town in one file; it may go on working meanwhile."""
-    home = ground.home()
-    with awake(home) as cluster, step("バックアップ"):
-        kept = keeping.backup(home, cluster, options.file.absolute(), log=home.logs / "backup.log")
-    report(kept)
-    line(f"\n残しました: {options.file}（{kept.size / 1e6:.1f} MB）")
-    line("このファイルには 町のすべてと鍵が入っています。鍵のかかる場所に しまってください。")
-    return 0
-
-
-def restore(options: Namespace) -> int:
-    """Bring a kept town back, in a fresh place, and prove that it is the same."""
-    home = Home(
-        (options.into or ground.home().root.parent / f"restored-{datetime.now().astimezone():%Y%m%d-%H%M%S}").absolute()
-    )
-    packages.provide("prod", log=ground.home().prepare().logs / "packages.log")
-    with step("戻して、くらべています"):
-        kept, cluster = keeping.restore(
-            options.file.absolute(), home, major=options.postgres, log=ground.home().logs / "restore.log"
-        )
-        cluster.stop()
-    report(kept)
-    line(f"\nすべて同じです。戻した町を開くには:\n  OTAGAI_HOME={home.root} ./otagai up")
-    return 0
-
-
-def report(kept: keeping.Kept) -> None:
-    """The figures by which a copy is proven."""
-    line(f"  表 {kept.tables}・記録 {kept.rows:,} 件")
-    for name, mark in kept.hashes.items():
-        line(f"  sha256 {mark}  {name}")
-
-
-def manage(options: Namespace) -> int:
-    """A Django command in the environment of the town; what changes tables runs as their owner."""
-    home = ground.home()
-    words = list(options.others)
-    with awake(home) as cluster:
-        port = int(remembered(home).get("port", serving.PORT))
-        env = town.environment(home, cluster, port=port, kind=home.kind())
-        if not os.environ.get("OTAGAI_DB_ROLE") and words and words[0] in OWNERS:
-            env["OTAGAI_DB_ROLE"] = "owner"
-        return subprocess.run(
-            [PYTHON, "-m", "django", *words], env=ground.environment(env), cwd=Path.cwd(), check=False
-        ).returncode
+        cluster = town.cluster_of(home)
+    except Trouble as trouble:
+        return trouble.what
+    return f"{AWAKE[cluster.running()]}（{cluster.binaries}・{cluster.directory}）"

@@ -48,7 +48,13 @@ def tail(log: Path, count: int = TAIL) -> list[str]:
         rows = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-    return without_tracebacks([row for row in rows if row.strip()][-40 * count :])[-count:]
+    return without_tracebacks(last_command([row for row in rows if row.strip()][-40 * count :]))[-count:]
+
+
+def last_command(rows: list[str]) -> list[str]:
+    """The rows from the last `$ command` on, where the log holds several."""
+    starts = [number for number, row in enumerate(rows) if row.startswith("$ ")]
+    return rows[starts[-1] :] if starts else rows
 
 
 def without_tracebacks(rows: list[str]) -> list[str]:

@@ -35,5 +35,10 @@ def test_a_traceback_in_a_log_is_shown_by_its_last_words_only(log: Path) -> None
     assert say.tail(log) == ["first", "ValueError: no", "last"]
 
 
+def test_only_the_command_that_failed_is_shown(log: Path) -> None:
+    log.write_text("$ first\nfine\n\n$ second\nbroken\n")
+    assert say.tail(log) == ["$ second", "broken"]
+
+
 def test_a_log_that_is_not_there_has_no_last_lines(tmp_path: Path) -> None:
     assert say.tail(tmp_path / "none") == []
