@@ -22,7 +22,8 @@ CREATE POLICY numbered ON circles_circle FOR SELECT TO otagai_app USING (true);
 CREATE POLICY changed ON circles_circle FOR UPDATE TO otagai_app USING (circles_sees(id)) WITH CHECK (true);
 ALTER TABLE circles_membership ENABLE ROW LEVEL SECURITY; ALTER TABLE circles_membership FORCE ROW LEVEL SECURITY;
 CREATE POLICY kept ON circles_membership TO otagai_owner, otagai_worker USING (true) WITH CHECK (true);
-CREATE POLICY seen ON circles_membership FOR SELECT TO otagai_app USING (circles_sees(circle_id));
+CREATE POLICY seen ON circles_membership FOR SELECT TO otagai_app USING (
+  circles_sees(circle_id) OR user_id = app_user() OR organization_id = ANY (app_organizations()));
 CREATE POLICY joined ON circles_membership FOR INSERT TO otagai_app
   WITH CHECK (circles_sees(circle_id) OR circles_is_new(circle_id));
 CREATE POLICY left_it ON circles_membership FOR UPDATE TO otagai_app USING (circles_sees(circle_id)) WITH CHECK (true);
