@@ -37,7 +37,7 @@ def up(options: Namespace) -> int:
             children, cluster, env = open_town(home, options, port, kind)
         except BaseException:
             with contextlib.suppress(Trouble):  # what stopped us is what the person must read
-                stop(options)
+                shut(home)
             raise
         remember(home, port)
     greet(home, env, port, kind, time.monotonic() - start)
@@ -147,13 +147,13 @@ def watch(home: Home, cluster: Cluster, children: list[Child]) -> int:
                 falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
                 line(f"  止まったので、もう一度動かしました: {'・'.join(fallen)}")
             if len(falls) > TOO_OFTEN:
-                close(home, cluster)
+                shut(home)
                 raise Trouble(
                     "町の一部が何度も止まるので、閉じました。", do=LOOK, log=children[0].log, english="Keeps falling."
                 )
     except KeyboardInterrupt:
         line("\n町を閉じています…")
-    close(home, cluster)
+    shut(home)
     return 0
 
 
@@ -170,20 +170,18 @@ def pick_up(cluster: Cluster, children: list[Child]) -> list[str]:
     return titles
 
 
-def close(home: Home, cluster: Cluster) -> None:
-    """Stop everything of the town."""
-    (home.run / "up.json").unlink(missing_ok=True)
-    serving.stop_children(home)
-    cluster.stop()
-
-
-def stop(_options: Namespace) -> int:
-    """Close the town."""
-    home = ground.home()
+def shut(home: Home) -> list[str]:
+    """Stop whatever runs here, the pages first; returns the titles of what was running."""
     (home.run / "up.json").unlink(missing_ok=True)
     stopped = serving.stop_children(home)
     if home.kind() and town.cluster_of(home).stop():
         stopped.append("データベース")
+    return stopped
+
+
+def stop(_options: Namespace) -> int:
+    """Close the town."""
+    stopped = shut(ground.home())
     line(f"止めました: {'・'.join(stopped)}" if stopped else "動いていません。")
     return 0
 
