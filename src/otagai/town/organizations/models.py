@@ -60,7 +60,9 @@ class ServiceArea(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="serves_once", fields=["organization", "area"], condition=Q(until__isnull=True))
+            models.UniqueConstraint(
+                name="serves_once", fields=["organization", "area"], condition=Q(until__isnull=True)
+            )
         ]
 
 
@@ -73,3 +75,4 @@ class Desk(models.Model):
     hours = models.CharField("時間", max_length=120)
     address = models.CharField("場所", max_length=200, blank=True)
     is_public = models.BooleanField("住民にも知らせる", default=True)
+    until = models.DateField("いつまで", null=True, blank=True)
