@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import itertools
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from otagai.base.accounts.acting import WORKER, Acting
+from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.queries import acting_for
 from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
+from otagai.base.municipality.models import Deadline, Municipality
 from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.models import Place, Window
 from otagai.town.places.words import PlaceKind, WindowState
+from otagai.welcome.intake.actions import Arrival, arrive
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.rules import DEFAULT_DEADLINES
+from otagai.welcome.intake.words import Door, Origin
 
 TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 _number = itertools.count(1)
 
 
@@ -78,4 +85,18 @@ def a_window(name: str = "", *, state: WindowState = WindowState.OPEN, **more: A
     return Window.objects.create(place=a_place(name), state=state, **more)
 
 
-__all__ = ["WORKER"]
+def a_town(front_door: Organization | None = None, **more: Any) -> Municipality:
+    """The town, its front door and its deadlines."""
+    for step, (amount, unit) in DEFAULT_DEADLINES.items():
+        Deadline.objects.get_or_create(step=step, defaults={"amount": amount, "unit": unit})
+    return Municipality.objects.create(
+        pk=1, name="おたがい市", desk_name="ふくし相談窓口", desk_phone="054-123-4567",
+        front_door=front_door or an_organization("おたがい市社協"), **more,
+    )  # fmt: skip
+
+
+def a_consultation(who: Acting, text: str = "ごみ出しがつらい", *, at: datetime = NOW, **more: Any) -> Consultation:
+    """A consultation that a staff member has received (state 受け止めました), made by the real action."""
+    arrival = Arrival(text=text, **{"door": Door.PHONE, "origin": Origin.PERSON, **more})
+    with as_(who):
+        return arrive(arrival, by=who, at=at, received=True)

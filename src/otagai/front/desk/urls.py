@@ -1,6 +1,22 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from otagai.base.accounts.doors import requires
+from otagai.base.accounts.words import Permission
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+
+
+@requires(Permission.USE_DESK)
+def soon(request: HttpRequest, pk: int = 0) -> HttpResponse:
+    """Placeholder until the room's views land (minutes)."""
+    return HttpResponse(f"{pk}")
+
+
+urlpatterns = [
+    path("", soon, name="today"),
+    path("consultations/<int:pk>/", soon, name="consultation"),
+    path("referrals/<int:pk>/", soon, name="referral"),
+]
