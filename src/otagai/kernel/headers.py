@@ -114,7 +114,7 @@ _NAMES: dict[Field, str] = {
 }
 # Where two columns name the same field, the one named earlier here is meant: the joined address before its parts.
 _SURE, _PART_OF_NAME, _MISSPELT, _BY_CONTENT = 1.0, 0.8, 0.7, 0.5
-_CLOSE_ENOUGH = 0.86
+_CLOSE_ENOUGH = 0.85
 _SAMPLE = 30
 
 

@@ -4,6 +4,8 @@ valid.
 
 import io
 import json
+import struct
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ Geometry = dict[str, Any]
 DECIMALS = 6
 """Six decimals of a degree are 11 cm."""
 LARGEST_ARCHIVE_BYTES = 200 * 1024 * 1024
+_UNREADABLE = (shapefile.ShapefileException, ShapelyError, ValueError, LookupError, TypeError, struct.error, Warning)
 _PARTS = ("shp", "dbf", "shx", "prj", "cpg")
 
 
@@ -63,7 +66,7 @@ def read_shapes(source: Path | bytes, *, epsg: int | None = None) -> list[Featur
         features = list(_from_geojson(content, epsg) if isinstance(content, bytes) else _from_parts(content, epsg))
     except ShapeProblem:
         raise
-    except (shapefile.ShapefileException, ShapelyError, ValueError, LookupError, TypeError) as error:
+    except _UNREADABLE as error:
         raise ShapeProblem(f"図形のファイルとして 読めません: {error}") from error
     if not features:
         raise ShapeProblem("図形が ひとつも ありません")
@@ -119,6 +122,12 @@ def _from_parts(parts: dict[str, bytes], epsg: int | None) -> Iterator[Feature]:
             raise ShapeProblem("座標系のファイル(.prj)が ありません。EPSG番号を 選んでください")
         epsg = epsg_of(parts["prj"].decode("utf-8", "replace"))
     encoding = _encoding(parts)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)  # a file cut short
+        yield from _records(parts, encoding, epsg)
+
+
+def _records(parts: dict[str, bytes], encoding: str, epsg: int) -> Iterator[Feature]:
     files = {name: io.BytesIO(parts[name]) for name in ("shp", "dbf", "shx") if name in parts}
     with shapefile.Reader(**files, encoding=encoding, encodingErrors="replace") as reader:
         names = [field[0] for field in reader.fields if field[0] != "DeletionFlag"]
