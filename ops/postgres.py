@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ops.binaries import Binaries
 from ops.ground import CHECKOUT, run, short_name
 from ops.identity import Identity, database_user, reachable_directory
 from ops.notes import began_at
-from ops.say import Trouble
+from ops.say import Trouble, tail
 
 ROLES = CHECKOUT / "ops" / "roles.sql"
 DATABASE = "otagai"
@@ -46,6 +47,9 @@ PASSING = {
     "max_wal_senders": "0",
     "max_wal_size": "4GB",
 }
+# After a hard fall the last children of the old server need a moment to leave.
+LEAVING = 8  # attempts, a second apart
+STILL_LEAVING = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 LOOK = "下の記録を見てください。ディスクの空き (df -h) も確かめてください。"
 
 
@@ -146,11 +150,17 @@ class Cluster:
         self.make()
         if self.running():
             return False
-        done = self.command("pg_ctl", "-D", self.files, "-w", "-t", "90", "-l", self.log, "-o", self.options(), "start")
-        if done.returncode:
-            log = self.log if self.log.exists() else self.directory / "control.log"
-            raise Trouble("PostgreSQL が起動しませんでした。", do=LOOK, log=log, english="pg_ctl start failed.")
-        return True
+        for _attempt in range(LEAVING):
+            done = self.command(
+                "pg_ctl", "-D", self.files, "-w", "-t", "90", "-l", self.log, "-o", self.options(), "start"
+            )
+            if done.returncode == 0:
+                return True
+            if not any(sign in "".join(tail(self.log)) for sign in STILL_LEAVING):
+                break
+            time.sleep(1)
+        log = self.log if self.log.exists() else self.directory / "control.log"
+        raise Trouble("PostgreSQL が起動しませんでした。", do=LOOK, log=log, english="pg_ctl start failed.")
 
     def stop(self, mode: str = "fast") -> bool:
         """Stop the server; returns False when it was not running."""

@@ -104,8 +104,12 @@ def hold(file: int, kind: int) -> bool:
 
 
 def sweep(cluster: Cluster) -> None:
-    """Roles in place, databases of interrupted tests away."""
+    """Roles in place, databases of interrupted tests away.
+
+    Tests have one connection, as app; to be the worker in between they may step there. In a town only the worker can.
+    """
     cluster.found_roles()
+    cluster.sql("GRANT otagai_worker TO otagai_app")
     for name in cluster.sql("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'").split():
         cluster.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
