@@ -1,0 +1,248 @@
+"""The baton between 社協 and the centre: who holds it, who sees what, and what comes back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from otagai.base.accounts.acting import WORKER, Acting
+from otagai.base.accounts.words import Duty
+from otagai.base.disclosure.models import Disclosure
+from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.base.notices.models import Notice
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.town.consents.models import Consent
+from otagai.town.consents.words import ConsentMethod
+from otagai.town.organizations.models import Organization
+from otagai.town.organizations.words import OrganizationKind
+from otagai.welcome.intake import actions as intake
+from otagai.welcome.intake.actions import Entry
+from otagai.welcome.intake.models import Consultation, Record, Voice
+from otagai.welcome.intake.rules import Closing
+from otagai.welcome.intake.words import Method, Outcome, RecordKind, State
+from otagai.welcome.referrals import actions
+from otagai.welcome.referrals.models import Referral
+from otagai.welcome.referrals.queries import loads
+from otagai.welcome.referrals.words import HandBackReason
+from otagai.welcome.referrals.words import ReferralState as S
+from tests.factories import NOW, a_consultation, a_town, a_user, acting, an_organization, as_, as_worker
+
+pytestmark = pytest.mark.django_db
+SECRET = "長男が ずっと部屋から出ない"
+TALK = Entry(kind=RecordKind.CONTACT, method=Method.VISIT, with_whom="本人", text="玄関先で話せた", at=NOW)
+
+
+@pytest.fixture
+def shakyo() -> Organization:
+    organization = an_organization("社協")
+    a_town(organization)
+    return organization
+
+
+@pytest.fixture
+def center() -> Organization:
+    return an_organization("中央包括", kind=OrganizationKind.COMMUNITY_SUPPORT_CENTER)
+
+
+@pytest.fixture
+def csw(shakyo: Organization) -> Acting:
+    return acting(a_user(Duty.CSW, organization=shakyo, name="佐藤"))
+
+
+@pytest.fixture
+def nurse(center: Organization) -> Acting:
+    return acting(a_user(Duty.COUNSELLOR, organization=center, name="鈴木"))
+
+
+def consent_for(consultation: Consultation, receiver: Organization, items: set[Item], *, by: Acting) -> Consent:
+    assert by.user
+    return Consent.objects.create(
+        circle_id=consultation.folders.get().circle_id, subject="consultation", subject_id=consultation.pk,
+        recipient=receiver, purpose="介護の相談", items=sorted(items), method=ConsentMethod.SPOKEN, recorded_by=by.user,
+    )  # fmt: skip
+
+
+def a_sent_referral(csw: Acting, center: Organization, items: set[Item] | None = None) -> Referral:
+    consultation = a_consultation(csw, SECRET)
+    items = items or {Item.GIST, Item.THEMES}
+    with as_(csw):
+        intake.change(consultation, by=csw, seen_version=consultation.version, headline="ひきこもりの心配", at=NOW)
+        consent = consent_for(consultation, center, items, by=csw)
+        chosen = actions.Draft(
+            center.pk, "家族の相談をお願いします", LegalBasis.CONSENT, items=frozenset(items), consent=consent
+        )
+        referral = actions.draft(consultation, by=csw, draft=chosen, at=NOW)
+        return actions.send(referral, by=csw, at=NOW)
+
+
+def test_the_letter_carries_only_what_was_agreed_to(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        seen = Referral.objects.get(pk=referral.pk)
+        assert [line["item"] for line in seen.letter] == ["gist", "themes"]
+        assert SECRET not in str(seen.letter)
+        assert not Voice.objects.exists()
+        assert Consultation.objects.get(pk=seen.consultation_id).holder.name == "社協"
+
+
+def test_every_letter_is_a_line_in_the_ledger(csw: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        line = Disclosure.objects.get(subject="referral", subject_id=referral.pk)
+        assert (line.recipient, line.basis, sorted(line.items)) == (center, LegalBasis.CONSENT, ["gist", "themes"])
+
+
+def test_the_giver_holds_the_baton_until_it_is_taken(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        waiting = Consultation.objects.get(pk=referral.consultation_id)
+        assert (waiting.state, waiting.holder.name, waiting.next_date) == (State.REFERRING, "社協", date(2026, 11, 26))
+    with as_(nurse):
+        actions.receive(referral, by=nurse, at=NOW)
+        assert Consultation.objects.get(pk=referral.consultation_id).holder.name == "社協"
+        actions.accept(referral, by=nurse, at=NOW)
+        taken = Consultation.objects.get(pk=referral.consultation_id)
+        assert (taken.state, taken.holder, taken.held_by) == (State.SUPPORTING, center, nurse.user)
+    with as_(csw):
+        assert Consultation.objects.get(pk=referral.consultation_id).holder == center  # the giver still sees who has it
+
+
+def test_before_it_is_sent_the_taker_sees_nothing(csw: Acting, nurse: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        actions.draft(
+            consultation, by=csw, draft=actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent), at=NOW
+        )
+    with as_(nurse):
+        assert not Referral.objects.exists()
+        assert not Consultation.objects.exists()
+
+
+def test_an_item_nobody_agreed_to_does_not_leave(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST}, by=csw)
+        chosen = actions.Draft(
+            center.pk, "お願い", LegalBasis.CONSENT, items=frozenset({Item.GIST, Item.WORDS}), consent=consent
+        )
+        with pytest.raises(RuleBroken, match="相談のことば"):
+            actions.draft(consultation, by=csw, draft=chosen, at=NOW)
+        assert not Referral.objects.exists()
+
+
+def test_a_withdrawn_consent_stops_the_letter(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        chosen = actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent)
+        referral = actions.draft(consultation, by=csw, draft=chosen, at=NOW)
+        Consent.objects.filter(pk=consent.pk).update(withdrawn_at=NOW)
+        with pytest.raises(RuleBroken, match="同意"):
+            actions.send(referral, by=csw, at=NOW)
+        assert not Disclosure.objects.exists()
+
+
+def test_the_whole_story_ends_with_an_answer(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW)
+        actions.report_contact(referral, by=nurse, entry=TALK, at=NOW)
+        consultation = Consultation.objects.get(pk=referral.consultation_id)
+        closing = Closing(outcome=Outcome.CONNECTED, note="通所につながった", told_origin=True, origin_declined=False)
+        with pytest.raises(RuleBroken, match="結果が まだ"):
+            actions.finish(consultation, by=nurse, closing=closing, at=NOW)
+        actions.report_result(referral, by=nurse, result="週1回 通うことになりました", at=NOW)
+    with as_(csw):
+        assert Notice.objects.filter(user=csw.user, text__startswith="つなぎの結果").exists()
+        assert not Record.objects.filter(text="玄関先で話せた").exists()  # the taker's own folder
+        intake.answer_origin(consultation, by=csw, text="つながりました", method=Method.PHONE, at=NOW)
+        actions.complete_reported(consultation, by=csw, at=NOW)
+        assert Referral.objects.get(pk=referral.pk).state == S.DONE
+    with as_(nurse):
+        ended = actions.finish(consultation, by=nurse, closing=closing, at=NOW)
+    assert (ended.state, ended.outcome) == (State.ENDED, Outcome.CONNECTED)
+
+
+def test_handed_back_the_taker_sees_nothing_any_more(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.hand_back(
+            referral, by=nurse, reason=HandBackReason.OTHER_FITS_BETTER, note="", suggestion="若者の窓口へ", at=NOW
+        )
+    with as_(nurse):
+        assert not Referral.objects.exists()
+        assert not Consultation.objects.exists()
+    with as_(csw):
+        back = Consultation.objects.get(pk=referral.consultation_id)
+        assert (back.state, back.hand_backs, back.next_step) == (State.RECEIVED, 1, "つなぎ先を考えなおす")
+
+
+def test_the_third_hand_back_lies_on_the_coordinators_desk(csw: Acting, shakyo: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    for number in range(3):
+        receiver = an_organization(f"機関{number}", kind=OrganizationKind.COMMUNITY_SUPPORT_CENTER)
+        worker = acting(a_user(Duty.COUNSELLOR, organization=receiver))
+        with as_(csw):
+            consent = consent_for(consultation, receiver, {Item.GIST, Item.THEMES}, by=csw)
+            chosen = actions.Draft(receiver.pk, "お願い", LegalBasis.CONSENT, consent=consent)
+            referral = actions.send(actions.draft(consultation, by=csw, draft=chosen, at=NOW), by=csw, at=NOW)
+        with as_(worker):
+            actions.hand_back(
+                referral, by=worker, reason=HandBackReason.FULL_NOW, note="", suggestion="来月なら", at=NOW
+            )
+    with as_(csw):
+        assert Consultation.objects.get(pk=consultation.pk).at_coordinator_since == NOW
+        assert Notice.objects.filter(user=csw.user, text__startswith="3回差し戻され").exists()
+
+
+def test_working_together_leaves_the_giver_responsible(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.join(referral, by=nurse, at=NOW)
+        both = Consultation.objects.get(pk=referral.consultation_id)
+        assert (both.state, both.holder.name) == (State.SUPPORTING, "社協")
+
+
+def test_taken_back_the_taker_is_told_and_sees_nothing(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        actions.take_back(referral, by=csw, reason="本人が待ってほしいと言った", at=NOW)
+    with as_(nurse):
+        assert not Referral.objects.exists()
+        assert Notice.objects.filter(text__startswith="つなぎが取り戻されました").exists()
+
+
+def test_the_giver_cannot_accept_its_own_letter(csw: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw), pytest.raises(RuleBroken, match="受けた団体"):
+        actions.accept(referral, by=csw, at=NOW)
+
+
+def test_waiting_moves_the_deadline_where_everybody_sees_it(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.put_on_hold(referral, by=nurse, until=date(2026, 12, 4), reason="担当が決まるまで", at=NOW)
+        assert Consultation.objects.get(pk=referral.consultation_id).next_date == date(2026, 12, 4)
+
+
+def test_a_baton_that_waits_too_long_climbs(csw: Acting, nurse: Acting, center: Organization) -> None:
+    a_sent_referral(csw, center)
+    with as_worker():
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=7)) == 1  # 11/27: one working day over
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=10)) == 1
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=10)) == 0
+    with as_(nurse):
+        assert Notice.objects.filter(user=nurse.user, kind="overdue").exists()
+    with as_(csw):
+        assert Notice.objects.filter(user=csw.user, kind="escalated").exists()
+
+
+def test_the_load_of_an_organization_is_numbers_only(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW + timedelta(days=1))
+    with as_(csw):
+        load = loads([center.pk])[center.pk]
+    assert (load.held, load.waiting, load.median_days) == (1, 0, 1.0)

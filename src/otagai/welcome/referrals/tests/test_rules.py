@@ -1,0 +1,56 @@
+"""What may leave, and how a baton goes, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.welcome.referrals import rules
+from otagai.welcome.referrals.words import HandBackReason
+from otagai.welcome.referrals.words import ReferralState as S
+
+AGREED = rules.Sending(
+    sender_id=1,
+    receiver_id=2,
+    reason="介護の相談をお願いしたい",
+    basis=LegalBasis.CONSENT,
+    basis_note="",
+    items=frozenset({Item.GIST, Item.NAME}),
+    consented_items=frozenset({Item.GIST, Item.NAME, Item.PHONE}),
+    another_is_waiting=False,
+)
+
+
+def test_what_was_agreed_to_may_leave() -> None:
+    assert rules.why_not_send(AGREED) == []
+
+
+def test_an_item_without_consent_stays() -> None:
+    asked = replace(AGREED, items=frozenset({Item.GIST, Item.ADDRESS}))
+    assert rules.why_not_send(asked) == ["同意のない項目は伝えられません：住所"]
+
+
+def test_without_any_basis_nothing_leaves() -> None:
+    assert rules.why_not_send(replace(AGREED, basis=None)) != []
+    assert rules.why_not_send(replace(AGREED, consented_items=None)) != []
+
+
+def test_another_basis_than_consent_needs_its_reason_in_words() -> None:
+    asked = replace(AGREED, basis=LegalBasis.VITAL_INTEREST, consented_items=None)
+    assert rules.why_not_send(asked) != []
+    assert rules.why_not_send(replace(asked, basis_note="倒れていて話せない")) == []
+
+
+def test_handing_back_always_says_what_would_help() -> None:
+    assert len(rules.why_not_hand_back(None, " ")) == 2
+    assert rules.why_not_hand_back(HandBackReason.FULL_NOW, "子育ての窓口へ") == []
+
+
+def test_only_a_handed_back_taken_back_or_done_baton_stands_still() -> None:
+    assert {state for state in S if not rules.NEXT[state]} == {S.HANDED_BACK, S.TAKEN_BACK, S.DONE}
+
+
+def test_nothing_ends_while_a_baton_is_out() -> None:
+    assert rules.why_not_finish([S.SENT]) != []
+    assert rules.why_not_finish([S.CONTACTED]) != []
+    assert rules.why_not_finish([S.REPORTED, S.HANDED_BACK, S.TAKEN_BACK, S.DRAFT]) == []
