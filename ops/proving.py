@@ -38,7 +38,7 @@ def checks() -> list[Check]:
         Check(
             "makemigrations", (str(PYTHON), "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run")
         ),
-        Check("lint-imports", (tool + "lint-imports",)),
+        Check("lint-imports", (tool + "lint-imports", "--no-logo")),
         Check("ruff check", (tool + "ruff", "check", ".")),
         Check("ruff format", (tool + "ruff", "format", "--check", ".")),
     ]

@@ -25,15 +25,10 @@ def test(options: Namespace) -> int:
         codes.append(0 if proving.check() else 1)
     total = Count()
     for major in proving.majors(options.postgres):
-        with step("試験用のデータベース") as remarks:
-            running = proving.passing_cluster(home, major)
-            cluster = running.__enter__()
-            remarks.append(str(cluster.binaries))
-        try:
+        with proving.passing_cluster(home, major) as cluster:
+            line(f"試験（{cluster.binaries}）")
             proving.trial_ground(home, log=log)
             code, count = proving.pytest(options.others, proving.trial_environment(home, cluster) | seen, home)
-        finally:
-            running.__exit__(None, None, None)
         codes.append(code)
         total += count
     line(f"\n{total}")
