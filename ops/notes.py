@@ -19,7 +19,7 @@ class Note:
 
     def alive(self) -> bool:
         """True when this very process is still there."""
-        return began_at(self.pid) == self.began
+        return self.began > 0 and began_at(self.pid) == self.began
 
     def stop(self, *, patience: float) -> None:
         """Ask it to end, together with the group it leads; insist after `patience` seconds."""

@@ -44,6 +44,12 @@ def test_no_note_and_a_spoilt_note_mean_nothing_is_running(tmp_path: Path) -> No
     assert notes.read(tmp_path / "spoilt") is None
 
 
+def test_a_process_that_ended_before_it_could_be_noted_is_not_alive() -> None:
+    with sleeper("pass") as child:
+        child.wait(10)
+    assert not Note(child.pid, notes.began_at(child.pid)).alive()
+
+
 def test_a_process_that_ended_but_was_not_buried_is_not_alive(tmp_path: Path) -> None:
     with sleeper("pass") as child:
         note = notes.write(tmp_path / "note", child.pid)
