@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from otagai.kernel.cells import Cell, cell_safe, cell_text
 from otagai.kernel.text import clean
-from otagai.kernel.workbooks import Cell, cell_safe, cell_text
 
 # Letters of Unicode for which Windows' CP932 has another one that looks the same.
 _FOR_CP932 = str.maketrans({"−": "－", "〜": "～", "‖": "∥", "—": "―", "¢": "￠", "£": "￡", "¬": "￢", "\u00a0": " "})

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
-from otagai.kernel.text import clean, narrow
+from otagai.kernel.cells import number
+from otagai.kernel.text import clean
 from otagai.kernel.workbooks import SheetUnreadable, is_old_workbook, is_workbook, sheet_rows
 
 LARGEST_BYTES = 50 * 1024 * 1024
@@ -205,30 +205,3 @@ def _row(line: int, cells: list[str], named: int, width: int, problems: list[Pro
     elif len(cells) < min(named, width):
         problems.append(Problem(line, "見出しより 列が少ない行です"))
     return Row(line, tuple([*cells, *[""] * width][:width]))
-
-
-def number(text: str) -> Decimal | None:
-    """The number a cell means, with full-width digits, thousands commas and spaces allowed (「３２，５００ 」);
-    None if it is none.
-    """
-    compact = narrow(text).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:E[+-]?\d+)?", compact, re.IGNORECASE):
-        return None
-    try:
-        return Decimal(compact)
-    except InvalidOperation:
-        return None
-
-
-def flag(text: str) -> bool | None:
-    """What a yes/no cell means: ○ 1 有 あり はい → True; × 0 無 なし and blank → False; None when it is something
-    else.
-    """
-    word = narrow(text).lower()
-    if word in {"○", "〇", "◯", "●", "◎", "✓", "1", "有", "あり", "有り", "はい", "可", "yes", "true", "t"}:
-        return True
-    return (
-        False
-        if word in {"", "×", "✕", "x", "0", "無", "なし", "無し", "いいえ", "不可", "no", "false", "-", "f"}
-        else None
-    )

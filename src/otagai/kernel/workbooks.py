@@ -4,7 +4,6 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
@@ -14,14 +13,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from otagai.kernel.cells import Cell, cell_safe, cell_text
 from otagai.kernel.text import clean
 
 LARGEST_UNPACKED_BYTES = 400 * 1024 * 1024
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_FORMULA_STARTS = "=+-@＝＋－＠\t\r\n"
 _NARROW_COLUMN, _WIDE_COLUMN = 8, 50
-
-Cell = str | int | float | date | datetime | time | bool | None
 
 
 class SheetUnreadable(ValueError):
@@ -62,39 +59,6 @@ def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     rows = enumerate(sheet.iter_rows(values_only=True), start=1)
     return [(line, [cell_text(value) for value in values]) for line, values in rows]
-
-
-def cell_text(value: Any) -> str:
-    """The text of a cell: 2026-11-20 for dates, 10:30 for times, 12 for 12.0, nothing for an empty cell."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value)
-
-
-def cell_safe(value: str) -> str:
-    """The text as a spreadsheet may hold it: one that could start a formula gets an apostrophe before it.
-    `cell_original` undoes it.
-    """
-    return f"'{value}" if _is_dangerous(value) else value
-
-
-def cell_original(value: str) -> str:
-    """The text before `cell_safe`, for reading our own exports back."""
-    return value[1:] if value.startswith("'") and _is_dangerous(value[1:]) else value
-
-
-def _is_dangerous(value: str) -> bool:
-    inner = value.lstrip("'").lstrip(" 　")
-    return value[:1] in tuple("\t\r\n") or (bool(inner) and inner[0] in _FORMULA_STARTS)
 
 
 def write_workbook(headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "一覧") -> bytes:

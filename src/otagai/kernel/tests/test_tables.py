@@ -1,5 +1,4 @@
 from datetime import date, datetime, time
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -8,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from otagai.kernel.cells import cell_original
 from otagai.kernel.exports import write_csv
-from otagai.kernel.tables import Row, TableUnreadable, decode, flag, number, read_table
-from otagai.kernel.workbooks import cell_original, write_workbook
+from otagai.kernel.tables import Row, TableUnreadable, decode, read_table
+from otagai.kernel.workbooks import write_workbook
 
 YAIZU = Path(__file__).parents[4] / "demo" / "yaizu"
 
@@ -159,22 +159,3 @@ def test_what_we_export_comes_back_the_same(headers: list[str], data: st.DataObj
 def read_cell(text: str) -> str:
     """What cleaning makes of a cell; export and import clean alike."""
     return cell_original(read_table(write_csv(["名称", "x"], [[text, "-"]])).rows[0].values[0])
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [("32,500 ", "32500"), ("３２，５００", "32500"), ("-1.5", "-1.5"), ("1.7E+14", "170000000000000"), (" 12 ", "12")],
-)
-def test_numbers_are_read_through_their_dirt(text: str, meant: str) -> None:
-    assert number(text) == Decimal(meant)
-
-
-@pytest.mark.parametrize("text", ["", "約30", "3-5", "○", "1.2.3"])
-def test_what_is_no_number_stays_text(text: str) -> None:
-    assert number(text) is None
-
-
-def test_flags_are_read_in_all_their_shapes() -> None:
-    assert [flag(text) for text in ("○", "◯", "〇", "１", "有", "あり")] == [True] * 6
-    assert [flag(text) for text in ("", "×", "0", "無", "なし", "-")] == [False] * 6
-    assert flag("要相談") is None
