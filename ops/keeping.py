@@ -153,41 +153,49 @@ def pack(work: Path, home: Home, listed: dict[str, Any], target: Path) -> None:
 
 def restore(file: Path, home: Home, *, major: int | None, log: Path) -> tuple[Kept, Cluster]:
     """Bring a backup to life in a fresh home: hashes before, counts and content after; returns the started cluster."""
-    if home.root.exists() and any(home.root.iterdir()):
-        raise Trouble(
-            f"{home.root} は 空ではありません。",
-            do="空の場所か、まだない場所を選んでください。",
-            english="Not a fresh directory.",
-        )
+    require_fresh(home.root)
     home.root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.root, prefix=".unpacked-") as name:
         work = Path(name)
         listed = unpack(file, work)
-        home.prepare()
+        cluster = postgres.cluster(home.prepare().town, lasting=True, major=major)
+        require_fresh(cluster.directory)
         move_keys(work, home)
-        cluster = postgres.cluster(home.town, lasting=True, major=major)
-        if cluster.made():
-            raise Trouble(
-                f"{cluster.directory} に 前の町が残っています。",
-                do="別の場所を選んでください。",
-                english="A cluster is there already.",
-            )
-        cluster.start()
-        cluster.found_roles()
-        cluster.found_database()
-        command: list[str | Path] = [
-            cluster.binaries.program("pg_restore"),
-            *cluster.address(),
-            "-d",
-            DATABASE,
-            "--exit-on-error",
-            "--single-transaction",
-            work / DUMP,
-        ]
-        run(command, log=log, what="データベースを戻せませんでした。", do=LOOK)
+        try:
+            fill(cluster, work / DUMP, log=log)
+            compare(cluster, listed, log=log)
+        except BaseException:
+            cluster.stop("immediate")
+            raise
+    home.kind_file.write_text(listed["kind"] + "\n")
+    return kept(listed, file.stat().st_size), cluster
+
+
+def require_fresh(directory: Path) -> None:
+    """Trouble when something stands here already."""
+    if directory.exists() and any(directory.iterdir()):
+        raise Trouble(
+            f"{directory} は 空ではありません。",
+            do="空の場所か、まだない場所を選んでください。",
+            english="Not a fresh directory.",
+        )
+
+
+def fill(cluster: Cluster, dumped: Path, *, log: Path) -> None:
+    """Start the new cluster, with roles and database, and read the dump into it: all of it or nothing."""
+    cluster.start()
+    cluster.found_roles()
+    cluster.found_database()
+    way = ["-d", DATABASE, "--exit-on-error", "--single-transaction"]
+    command = [cluster.binaries.program("pg_restore"), *cluster.address(), *way, dumped]
+    run(command, log=log, what="データベースを戻せませんでした。", do=LOOK)
+
+
+def compare(cluster: Cluster, listed: dict[str, Any], *, log: Path) -> None:
+    """Trouble when a table has other rows or another content than the list promises."""
+    promised = {table: (int(rows), str(mark)) for table, (rows, mark) in listed["tables"].items()}
     with moment(cluster) as held:
         found = contents(held.ask)
-    promised = {table: (int(rows), str(mark)) for table, (rows, mark) in listed["tables"].items()}
     if wrong := differences(promised, found):
         raise Trouble(
             "戻した町が バックアップと違います: " + " / ".join(wrong[:5]),
@@ -195,8 +203,6 @@ def restore(file: Path, home: Home, *, major: int | None, log: Path) -> tuple[Ke
             log=log,
             english="Contents differ.",
         )
-    home.kind_file.write_text(listed["kind"] + "\n")
-    return kept(listed, file.stat().st_size), cluster
 
 
 def unpack(file: Path, work: Path) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def test_rows_that_did_not_come_back_are_noticed(kept_file: Path, tmp_path: Path
     with pytest.raises(Trouble, match="4 件のはずが 3 件"):
         keeping.restore(lying, fresh, major=None, log=log)
     assert fresh.kind() == "", "a town that is not whole cannot be opened"
-    keeping.postgres.cluster(fresh.town, lasting=True).stop("immediate")
+    assert not keeping.postgres.cluster(fresh.town, lasting=True).running()
 
 
 def test_a_form_from_the_future_is_refused(kept_file: Path, tmp_path: Path, log: Path) -> None:
