@@ -46,7 +46,7 @@ def provide(*, log: Path) -> tuple[dict[str, str], str]:
     place = ground.TOOLS / f"chromium-{VERSION}"
     fetched = not (place / "complete").exists()
     if fetched:
-        with ground.alone(ground.TOOLS / "chromium.lock", what="ブラウザーの準備"):
+        with ground.alone(ground.TOOLS / "chromium.lock", what="ブラウザーの準備", wait=True):
             fetch(place, log=log)
     remark = "取ってきた Chromium" if fetched else "前に取ってきた Chromium"
     return node | fonts((place / "fonts",)) | {"OTAGAI_CHROMIUM": str(place / "start")}, remark
@@ -68,6 +68,8 @@ def node_program() -> Path:
 
 def fetch(place: Path, *, log: Path) -> None:
     """Fetch the package with the npm client, compare its SHA-512, unpack it beside, and put it in place as a whole."""
+    if (place / "complete").exists():  # somebody else was fetching it while we waited
+        return
     if platform.machine() != "x86_64":
         raise Trouble(
             f"この種類の機械 ({platform.machine()}) 用のブラウザーは 取ってこられません。",
@@ -97,6 +99,7 @@ def pack(work: Path, *, log: Path) -> Path:
             f"{PACKAGE}@{VERSION}",
             "--silent",
             "--ignore-scripts",
+            "--fetch-retries=1",
             "--pack-destination",
             work,
             "--cache",

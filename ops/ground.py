@@ -145,13 +145,13 @@ def run(
 
 
 @contextmanager
-def alone(file: Path, *, what: str) -> Iterator[None]:
-    """Hold a lock file while something runs that must not run twice at once."""
+def alone(file: Path, *, what: str, wait: bool = False) -> Iterator[None]:
+    """Hold a lock file while something runs that must not run twice at once; another one waits, or is told so."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
             raise Trouble(
                 f"{what}が もう動いています。",
                 do="終わるのを待ってから、もう一度お試しください。",

@@ -187,7 +187,7 @@ def fill(cluster: Cluster, dumped: Path, *, log: Path) -> None:
     cluster.found_roles()
     cluster.found_database()
     way = ["-d", DATABASE, "--exit-on-error", "--single-transaction"]
-    command = [cluster.binaries.program("pg_restore"), *cluster.address(), *way, dumped]
+    command: list[str | Path] = [cluster.binaries.program("pg_restore"), *cluster.address(), *way, dumped]
     run(command, log=log, what="データベースを戻せませんでした。", do=LOOK)
 
 

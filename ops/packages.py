@@ -43,7 +43,7 @@ def lock_to_install(asked: str, stamp_says: str) -> str:
 def provide(asked: str, *, log: Path) -> str:
     """Make .venv hold the packages of `prod` or `dev`; returns a remark for the progress line."""
     stamp = ground.VENV / "otagai-packages"
-    with ground.alone(ground.TOOLS / "packages.lock", what="パッケージの準備"):
+    with ground.alone(ground.TOOLS / "packages.lock", what="パッケージの準備", wait=True):
         lock = lock_to_install(asked, installed(stamp))
         if installed(stamp) == wanted(lock):
             return "そろっています"
