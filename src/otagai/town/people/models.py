@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from otagai.kernel.finding import PersonFacts
+from otagai.kernel.wareki import PartialDate
 from otagai.town.people.words import ContactKind, Relation, Safety, Sex
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """What is asked of people; whom the acting person may see at all is decided by row-level security."""
+
+    def within(self, areas: tuple[int, ...] | None) -> PersonQuerySet:
+        """Limited to areas (people without an area stay visible: nobody may fall between two districts)."""
+        return self if areas is None else self.filter(Q(area_id__in=areas) | Q(area__isnull=True))
 
 
 class Person(models.Model):
@@ -19,7 +31,7 @@ class Person(models.Model):
     given_kana = models.CharField("めい", max_length=80, blank=True)
     former_name = models.CharField("旧姓", max_length=60, blank=True)
     known_as = models.CharField("通称", max_length=80, blank=True)
-    birth = models.CharField("生年月日（一部でもよい）", max_length=10, blank=True)
+    birth = models.CharField("生年月日（一部でもよい）", max_length=11, blank=True)
     sex = models.CharField("性別", max_length=1, choices=Sex.choices, default=Sex.NOT_KNOWN)
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("住所", max_length=200, blank=True)
@@ -27,16 +39,36 @@ class Person(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
+    objects = PersonQuerySet.as_manager()
 
     @property
     def full_name(self) -> str:
         """姓 名, or the one name that is known."""
-        return f"{self.family_name} {self.given_name}".strip()
+        return f"{self.family_name} {self.given_name}".strip() or self.full_kana or self.known_as
+
+    @property
+    def born(self) -> PartialDate | None:
+        """The birth date as far as it is known."""
+        return PartialDate.from_iso(self.birth) if self.birth else None
 
     @property
     def full_kana(self) -> str:
         """せい めい."""
         return f"{self.family_kana} {self.given_kana}".strip()
+
+    def facts(self, phones: Iterable[str] = ()) -> PersonFacts:
+        """What the person can be found by, with the telephones given."""
+        others = tuple(name for name in (self.former_name, self.known_as) if name)
+        return PersonFacts(
+            self.family_name,
+            self.given_name,
+            self.family_kana,
+            self.given_kana,
+            others,
+            self.born,
+            tuple(phones),
+            self.address,
+        )
 
 
 class ContactMethod(models.Model):
@@ -72,7 +104,9 @@ class HouseholdMember(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="member_once", fields=["household", "person"], condition=Q(until__isnull=True)),
+            models.UniqueConstraint(
+                name="member_once", fields=["household", "person"], condition=Q(until__isnull=True)
+            ),
             models.CheckConstraint(
                 name="member_ends_after_joining",
                 condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
