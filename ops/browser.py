@@ -97,7 +97,7 @@ def pack(work: Path, *, log: Path) -> Path:
             npm,
             "pack",
             f"{PACKAGE}@{VERSION}",
-            "--silent",
+            "--loglevel=error",
             "--ignore-scripts",
             "--fetch-retries=1",
             "--pack-destination",
