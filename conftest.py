@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -12,12 +12,29 @@ from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 KEPT_BETWEEN_TESTS = {"django_migrations", "django_content_type"}
 
 
 def pytest_configure() -> None:
     """The default suite runs as an ordinary, not-demo, not-debug installation."""
     os.environ.setdefault("OTAGAI_TESTING", "1")
+    # Playwright keeps a loop in this thread, which Django would take for an asynchronous view.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of this test process; a second one beside it could not be started."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("OTAGAI_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def owner_of(name: str) -> psycopg.Connection[Any]:

@@ -1,4 +1,4 @@
-"""What every page says about the town: its name and the telephone numbers of its desk, even when the database is away."""
+"""What every page says about the town: name and telephone numbers of the desk, even when the database is away."""
 
 from __future__ import annotations
 
@@ -59,10 +59,11 @@ def forget() -> None:
 def _read() -> Town:
     if not apps.is_installed("otagai.base.municipality"):
         return UNKNOWN
-    model = apps.get_model("municipality", "Municipality")
+    from otagai.base.municipality import queries  # its models exist only where the room is installed
+
     with transaction.atomic():
-        row = model._default_manager.values_list("name", "desk_name", "desk_phone", "desk_hours").first()
-    if row is None:
+        found = queries.town()
+    if found is queries.NOT_FOUNDED:
         return UNKNOWN
-    name, desk, number, hours = row
-    return Town(name, (Telephone(desk, number, hours),))
+    desk = Telephone(found.desk_name, found.desk_phone, found.desk_hours)
+    return Town(found.name, (desk,) if desk.number else ())

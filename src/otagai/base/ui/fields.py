@@ -1,4 +1,4 @@
-"""Form fields for the controls of this room: what they give to a view is a value, what they say when wrong is a sentence."""
+"""Form fields for the controls of this room: they give values, and say in a sentence what is wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from otagai.kernel.wareki import PartialDate, parse_date
 class PartialDateField(forms.Field):
     """Gives a PartialDate, or None when left empty; also takes text such as 昭和16年3月 from a plain text control."""
 
-    widget = PartialDateInput
+    widget: type[forms.Widget] = PartialDateInput
 
     def to_python(self, value: Any) -> PartialDate | None:
         """Read the text; raises ValidationError with a sentence that says what to do."""
@@ -39,7 +39,7 @@ class PartialDateField(forms.Field):
 class WarekiDateField(PartialDateField):
     """Gives a whole date, or None when left empty."""
 
-    widget = WarekiDateInput
+    widget: type[forms.Widget] = WarekiDateInput
 
     def clean(self, value: Any) -> date | None:
         """Read the date; a missing month or day is asked for."""

@@ -30,7 +30,7 @@ class SafeHeaders:
 
 
 class ChosenLanguage:
-    """日本語 or やさしい日本語, by cookie; the browser's own languages are not guessed from. ?lang=… chooses and comes back."""
+    """日本語 or やさしい日本語, by cookie, never guessed from the browser; ?lang=… chooses and comes back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,21 +1,38 @@
-"""One renderer that makes {{ form }} accessible everywhere: label, 必須/任意, hint, error and control belong together."""
+"""One renderer that makes {{ form }} accessible everywhere: label, 必須/任意, hint, error and control as one."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django.forms
+from django.forms import BaseForm, ChoiceField, Field
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates as DjangoFormTemplates
 from django.template.backends.django import DjangoTemplates
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 OURS = Path(__file__).resolve().parent / "over_django"
 DJANGOS = Path(django.forms.__file__).resolve().parent / "templates"
 
 
 class Bound(BoundField):
-    """A field on a page, which also knows where a link from the error summary must lead."""
+    """A field on a page: knows where the error summary must lead, and asks in plain words for what is missing."""
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") is Field.default_error_messages["required"]:
+            field.error_messages["required"] = self._please()
+
+    def _please(self) -> StrPromise:
+        if self.is_single_checkbox:
+            return _("よろしければ 印を付けてください")
+        chosen = isinstance(self.field, ChoiceField) or hasattr(self.field, "queryset")
+        return _("えらんでください") if chosen else _("書いてください")
 
     @property
     def first_id(self) -> str:

@@ -28,10 +28,13 @@ WORRIES = {
     "other": "そのほか",
 }
 URGENCY = {"today": "今日", "week": "今週", "whenever": "いつでも"}
-PLACES = [
-    {"id": "1", "name": "港ふれあいサロン", "lat": 34.8731, "lon": 138.3251, "text": "毎週火曜 10:00–12:00", "url": "#", "kind": "flag"},
-    {"id": "2", "name": "石津 茶の間", "lat": 34.8552, "lon": 138.3139, "text": "第2・第4木曜 13:30–15:30", "url": "#", "kind": ""},
-    {"id": "3", "name": "大富 元気体操", "lat": 34.8561, "lon": 138.2932, "text": "毎週金曜 9:30–11:00", "url": "#", "kind": ""},
+PLACES: list[dict[str, Any]] = [
+    {"id": at, "name": name, "lat": lat, "lon": lon, "text": text, "url": "#", "kind": kind}
+    for at, name, lat, lon, text, kind in (
+        ("1", "港ふれあいサロン", 34.8731, 138.3251, "毎週火曜 10:00–12:00", "flag"),
+        ("2", "石津 茶の間", 34.8552, 138.3139, "第2・第4木曜 13:30–15:30", ""),
+        ("3", "大富 元気体操", 34.8561, 138.2932, "毎週金曜 9:30–11:00", ""),
+    )
 ]
 RECEIVED = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
 
@@ -39,7 +42,11 @@ RECEIVED = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    words = forms.CharField(label="何でも書いてください", widget=forms.Textarea, help_text="短くても かまいません。名前は書かなくて大丈夫です。")
+    words = forms.CharField(
+        label="何でも書いてください",
+        widget=forms.Textarea,
+        help_text="短くても かまいません。名前は書かなくて大丈夫です。",
+    )
     kinds = forms.MultipleChoiceField(
         label="どんなことですか",
         choices=list(WORRIES.items()),
@@ -71,9 +78,13 @@ class SampleForm(forms.Form):
         help_text="例：054-000-0000",
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
-    born = PartialDateField(label="生まれた年月日", required=False, help_text="わかるところまで。年だけでも かまいません。")
+    born = PartialDateField(label="生まれた年月日", required=False, help_text="わかるところまで。年だけでも。")
     visit = WarekiDateField(label="訪問した日")
-    area = forms.ChoiceField(label="地区", choices=[("", "えらんでください"), ("a", "焼津地区"), ("b", "大井川地区")], required=False)
+    area = forms.ChoiceField(
+        label="地区",
+        choices=[("", "えらんでください"), ("a", "焼津地区"), ("b", "大井川地区")],
+        required=False,
+    )
     knows = forms.BooleanField(label="本人は この相談を知っています", required=False)
 
 

@@ -24,7 +24,7 @@ class Way:
 
 
 def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, str, int]) -> list[Way]:
-    """Navigation from (label, URL name, icon[, count]); the longest address that begins the request's is the current one."""
+    """Navigation from (label, URL name, icon[, count]); current is the longest address that begins the request's."""
     places = [(entry, reverse(entry[1])) for entry in entries]
     here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
     return [

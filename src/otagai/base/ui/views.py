@@ -1,4 +1,4 @@
-"""The style page, and what people see when something is not as it should be: always with the telephone number of the desk."""
+"""The style page, and what people see when something went wrong: always with the telephone number of the desk."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ def error_page(request: HttpRequest, status: int, heading: str, *lines: str) -> 
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
     """400: we could not read what came."""
-    return error_page(request, 400, _("うまく読み取れませんでした"), _("前のページにもどって、もう一度お試しください。"))
+    return error_page(
+        request, 400, _("うまく読み取れませんでした"), _("前のページにもどって、もう一度お試しください。")
+    )
 
 
 @requires_csrf_token
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
     """403: the duty of the person does not include this."""
     return error_page(
         request,
@@ -55,7 +57,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @requires_csrf_token
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
     """404: not there, or not for this person; both look the same."""
     return error_page(
         request,
@@ -74,7 +76,7 @@ def conflict(request: HttpRequest, *, clashes: Sequence[Clash], again: str = "")
     return render(request, "ui/errors/conflict.html", values, status=409)
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_many(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
     """429: too often in a short time."""
     return error_page(
         request,
@@ -84,7 +86,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     )
 
 
-def form_was_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_was_too_old(request: HttpRequest, *_given: object, **_named: object) -> HttpResponse:
     """403 of the forgery guard: usually a page left open for long, or cookies switched off."""
     return error_page(
         request,
@@ -95,6 +97,6 @@ def form_was_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(_request: HttpRequest) -> HttpResponse:
     """500: no database, no context processors; the telephone number is the one last known."""
     return HttpResponse(render_to_string("ui/errors/broken.html", {"town": facts.last_known()}), status=500)

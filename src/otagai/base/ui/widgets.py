@@ -48,7 +48,7 @@ class BigCheckboxes(forms.CheckboxSelectMultiple):
 
 
 class IconCheckboxes(BigCheckboxes):
-    """Kinds of worry, or anything else that a picture makes easier to find; `icons` maps a stored value to a name in the sprite."""
+    """Kinds of worry and the like, with pictures; `icons` maps a stored value to a name in the sprite."""
 
     option_template_name = "ui/widgets/icon_option.html"
 
@@ -100,13 +100,13 @@ class Parts(forms.MultiWidget):
 
 
 class PartialDateInput(Parts):
-    """A date of which perhaps only the year is known: era, year, month, day, 「ごろ」. Gives ISO text as PartialDate writes it."""
+    """A date of which perhaps only the year is known: era, year, month, day, ごろ. Gives a PartialDate's ISO text."""
 
-    labels = (_("元号"), _("年"), _("月"), _("日"), _("だいたい"))
-    needed = (1,)
+    labels: Sequence[Any] = (_("元号"), _("年"), _("月"), _("日"), _("だいたい"))
+    needed: Sequence[int] = (1,)
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, with_about: bool = True) -> None:
-        parts: dict[str, forms.Widget] = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "era": forms.Select(choices=ERA_CHOICES),
             "year": forms.TextInput(DIGITS),
             "month": forms.TextInput({**DIGITS, "maxlength": "2"}),
@@ -150,7 +150,10 @@ class TimeRange(Parts):
     needed = (0, 1)
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, hours: Iterable[int] = range(7, 22)) -> None:
-        choices = [("", "--"), *((f"{hour:02}:{minute:02}", f"{hour}:{minute:02}") for hour in hours for minute in (0, 30))]
+        choices = [
+            ("", "--"),
+            *((f"{hour:02}:{minute:02}", f"{hour}:{minute:02}") for hour in hours for minute in (0, 30)),
+        ]
         super().__init__({"start": forms.Select(choices=choices), "end": forms.Select(choices=choices)}, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -182,4 +185,5 @@ def written_parts(value: Any) -> list[Any]:
     if not known:
         return ["昭和", "", "", "", ""]
     era = era_of(PartialDate(known.year, known.month, known.day).latest)
-    return [era.name, str(era.year(known.year)), str(known.month or ""), str(known.day or ""), ABOUT if known.about else ""]
+    about = ABOUT if known.about else ""
+    return [era.name, str(era.year(known.year)), str(known.month or ""), str(known.day or ""), about]

@@ -24,7 +24,7 @@ register = template.Library()
 ICON_FILE = "ui/icons.svg"
 SHAPES = {
     "new": "M6 0l6 6-6 6-6-6z",
-    "held": "M6 0a6 6 0 0 1 0 12z M6 1a5 5 0 0 0 0 10",
+    "held": "M6 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12z M6 2a4 4 0 0 0 0 8z",
     "handing": "M0 4h6V0l6 6-6 6V8H0z",
     "supporting": "M0 6a6 6 0 1 1 12 0a6 6 0 1 1-12 0z",
     "watching": "M0 6a6 6 0 0 1 12 0a6 6 0 0 1-12 0z M3 6a3 3 0 0 0 6 0a3 3 0 0 0-6 0z",
@@ -166,18 +166,24 @@ def empty_state(content: str, title: str, icon: str = "success") -> SafeString:
 @register.simple_tag
 def phone_link(number: str | Telephone, name: str = "", hours: str = "") -> SafeString:
     """A number one can press to call, whose it is and when somebody answers."""
-    if isinstance(number, Telephone):
-        number, name, hours = number.number, number.name, number.hours
-    return part("phone_link", number=phone.shown(number), href=safe_tel(number), name=name, hours=hours)
+    desk = number if isinstance(number, Telephone) else Telephone(name, number, hours)
+    return part(
+        "phone_link", number=phone.shown(desk.number), href=safe_tel(desk.number), name=desk.name, hours=desk.hours
+    )
 
 
 @register.simple_tag
 def place_map(
-    points: Sequence[Mapping[str, Any]], label: str = "地図", areas: str = "", center: str = "", zoom: int = 13, pick: str = ""
+    points: Sequence[Mapping[str, Any]],
+    label: str = "地図",
+    areas: str = "",
+    center: str = "",
+    zoom: int = 13,
+    pick: str = "",
 ) -> SafeString:
     """A map of {id, name, lat, lon, text, url, kind} (kind "", "flag" or "here") beside a list that says the same.
 
-    `areas` is the address of a GeoJSON outline, `center` "lat,lon", `pick` the names of two fields that take a tapped point.
+    `areas` is the address of a GeoJSON outline, `center` "lat,lon", `pick` two field names that take a tapped point.
     The page brings Leaflet: {% include "ui/map_styles.html" %} in head, {% include "ui/with_map.html" %} in scripts.
     """
     return part("place_map", points=list(points), label=label, areas=areas, center=center, zoom=zoom, pick=pick)
@@ -187,18 +193,6 @@ def place_map(
 def jdate(value: date | datetime | None) -> str:
     """2026年11月20日(金)."""
     return dates.with_weekday(value) if value else ""
-
-
-@register.simple_tag
-def place_map(
-    points: Sequence[Mapping[str, Any]], label: str = "地図", areas: str = "", center: str = "", zoom: int = 13, pick: str = ""
-) -> SafeString:
-    """A map of {id, name, lat, lon, text, url, kind} (kind "", "flag" or "here") beside a list that says the same.
-
-    `areas` is the address of a GeoJSON outline, `center` "lat,lon", `pick` the names of two fields that take a tapped point.
-    The page brings Leaflet: {% include "ui/map_styles.html" %} in head, {% include "ui/with_map.html" %} in scripts.
-    """
-    return part("place_map", points=list(points), label=label, areas=areas, center=center, zoom=zoom, pick=pick)
 
 
 @register.filter
