@@ -1,7 +1,7 @@
 """Addresses of the desk."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from otagai.base.accounts.doors import requires
 from otagai.base.accounts.words import Permission
@@ -16,6 +16,7 @@ def soon(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", include("otagai.front.desk.urls_town")),
     path("", soon, name="today"),
     path("consultations/<int:pk>/", soon, name="consultation"),
     path("referrals/<int:pk>/", soon, name="referral"),
