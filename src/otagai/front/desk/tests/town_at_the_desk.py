@@ -1,0 +1,42 @@
+"""People who come to the desk in these tests, and how they get in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from otagai.base.accounts.models import User
+from otagai.base.accounts.words import Duty
+from otagai.town.organizations.models import Organization
+from tests.factories import a_user
+
+
+def at_the_desk(user: User) -> Client:
+    """A browser in which the user has logged in, with a second factor."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
+
+
+def somebody(duty: Duty, organization: Organization | None = None, **more: Any) -> Client:
+    """A browser of somebody with this duty."""
+    return at_the_desk(a_user(duty, organization=organization, **more))
+
+
+def text_of(response: Any) -> str:
+    """What the page says."""
+    return str(response.content.decode())
+
+
+def sql_of(client: Client, address: str, **query: str) -> list[str]:
+    """The statements that a page needs when it is opened again (session prolonged, name of the town known)."""
+    assert client.get(address, query).status_code == 200
+    with CaptureQueriesContext(connection) as caught:
+        client.get(address, query)
+    return [one["sql"] for one in caught if "SAVEPOINT" not in one["sql"]]
