@@ -18,6 +18,8 @@ class Notice(models.Model):
     text = models.CharField(max_length=200)
     url = models.CharField(max_length=200, blank=True)
     key = models.CharField("同じお知らせを二度出さないための鍵", max_length=120)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    for_outbox = models.BooleanField("メールでも知らせる（これから）", default=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 
@@ -26,6 +28,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-created_at"]),
             models.Index(name="notices_unread", fields=["user"], condition=Q(read_at__isnull=True)),
+            models.Index(name="notices_for_outbox", fields=["created_at"], condition=Q(for_outbox=True)),
         ]
 
 
@@ -46,3 +49,10 @@ class Message(models.Model):
 
     class Meta:
         indexes = [models.Index(name="outbox_waiting", fields=["next_try_at"], condition=Q(state="waiting"))]
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of one of the worker's jobs: without it nobody would notice that the worker stands still."""
+
+    job = models.CharField("しごと", max_length=60, unique=True)
+    at = models.DateTimeField("最後に動いた時刻")

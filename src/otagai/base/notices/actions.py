@@ -1,0 +1,133 @@
+"""Giving notices to people with an account, and handing messages to the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from otagai.base.accounts import queries as accounts
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.words import Duty, Permission
+from otagai.base.notices import rules
+from otagai.base.notices.models import Heartbeat, Message, Notice
+from otagai.base.notices.words import MessageState, NoticeKind
+
+
+def give(user_ids: Iterable[int], *, kind: NoticeKind, text: str, url: str, key: str, by: Acting | None = None) -> int:
+    """Give everybody the same line once: a second notice with the same key changes nothing. Returns people addressed.
+
+    `text` names receipt numbers, never people. The rows of others cannot be read back (row-level security).
+    """
+    giver = by.user.pk if by and by.user else None
+    notices = [
+        Notice(
+            user_id=user_id, kind=kind, text=text[:200], url=url[:200], key=key[:120], given_by_id=giver,
+            for_outbox=kind != NoticeKind.UNDELIVERED,
+        )
+        for user_id in sorted(set(user_ids))
+    ]  # fmt: skip
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def give_to_duty(
+    organization_id: int, *, permission: Permission, kind: NoticeKind, text: str, url: str, key: str,
+    by: Acting | None = None, only_leaders: bool = False,
+) -> int:  # fmt: skip
+    """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told."""
+    for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
+        if people := accounts.on_duty([organization_id], duties, on=timezone.localdate()):
+            return give(people, kind=kind, text=text, url=url, key=key, by=by)
+    return 0
+
+
+def mark_read(*, by: Acting, at: datetime, notice_id: int | None = None) -> None:
+    """The person has seen one notice, or all of them."""
+    unread = Notice.objects.filter(user=by.user, read_at__isnull=True)
+    (unread if notice_id is None else unread.filter(pk=notice_id)).update(read_at=at)
+
+
+@transaction.atomic
+def fill_outbox(*, at: datetime) -> int:
+    """One mail for each person who got something new since the last minute and has an address. Returns messages made."""
+    fresh = list(
+        Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(for_outbox=True)
+        .select_related("user").order_by("pk")[:1000]
+    )  # fmt: skip
+    by_person: dict[tuple[int, int | None], list[Notice]] = {}
+    for notice in fresh:
+        if notice.user.email and notice.user.is_active and at - notice.created_at < rules.WORTH_A_MAIL:
+            by_person.setdefault((notice.user_id, notice.given_by_id), []).append(notice)
+    address = settings.OTAGAI_ORIGIN + reverse("notices:list")
+    messages = [
+        Message(
+            notice=notices[-1], to=notices[-1].user.email, sender_id=sender, subject=rules.SUBJECT, next_try_at=at,
+            body=rules.mail_body(len(notices), address),
+        )
+        for (_, sender), notices in by_person.items()
+    ]  # fmt: skip
+    Message.objects.bulk_create(messages)
+    Notice.objects.filter(pk__in=[notice.pk for notice in fresh]).update(for_outbox=False)
+    return len(messages)
+
+
+def deliver_waiting(*, at: datetime, most: int = 200) -> int:
+    """Hand what waits to the mail, each message in a transaction of its own. Returns messages that left."""
+    waiting = Message.objects.filter(state=MessageState.WAITING, next_try_at__lte=at).order_by("next_try_at")
+    return sum(deliver(pk, at=at) for pk in list(waiting.values_list("pk", flat=True)[:most]))
+
+
+@transaction.atomic
+def deliver(message_id: int, *, at: datetime) -> bool:
+    """Try one message; when it fails, it is tried again later, and after five failures people are told."""
+    message = (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(pk=message_id, state=MessageState.WAITING).first()
+    )  # fmt: skip
+    if message is None:
+        return False
+    try:
+        EmailMessage(message.subject, message.body, to=[message.to]).send()
+    except (OSError, SMTPException, ValueError) as trouble:
+        put_off(message, error=type(trouble).__name__, at=at)
+        return False
+    message.state, message.sent_at, message.attempts, message.error = MessageState.SENT, at, message.attempts + 1, ""
+    message.save(update_fields=["state", "sent_at", "attempts", "error"])
+    return True
+
+
+def put_off(message: Message, *, error: str, at: datetime) -> None:
+    """Count the failure; plan the next try, or give up and tell people."""
+    message.attempts += 1
+    message.error = error[:200]
+    again = rules.next_try(message.attempts, at)
+    message.state = MessageState.GIVEN_UP if again is None else MessageState.WAITING
+    message.next_try_at = again or at
+    message.save(update_fields=["attempts", "error", "state", "next_try_at"])
+    if again is None:
+        tell_undelivered(message, on=timezone.localdate(at))
+
+
+def tell_undelivered(message: Message, *, on: date) -> None:
+    """A mail never arrived: its sender learns it, and who answers for the organisation of the person not reached."""
+    sender = [message.sender_id] if message.sender_id else []
+    receiver_id = message.notice.user_id if message.notice else None
+    homes = accounts.organizations_of(receiver_id, on=on) if receiver_id else []
+    leaders = accounts.on_duty(homes, [Duty.ORGANIZATION_LEADER], on=on)
+    keepers = [] if leaders else accounts.holders_of([Duty.SYSTEM_ADMINISTRATOR], on=on)
+    give(
+        [*sender, *leaders, *keepers], kind=NoticeKind.UNDELIVERED, key=f"undelivered:{message.pk}",
+        text="メールのお知らせが 1件 届きませんでした。電話などで知らせてください", url=reverse("notices:list"),
+    )  # fmt: skip
+
+
+def beat(job: str, *, at: datetime) -> None:
+    """Leave a sign of life of one of the worker's jobs."""
+    Heartbeat.objects.update_or_create(job=job, defaults={"at": at})

@@ -1,0 +1,118 @@
+"""What the page 「お知らせ」 needs, and whether the worker is alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.notices import rules
+from otagai.base.notices.models import Heartbeat, Message, Notice
+from otagai.base.notices.words import MessageState, NoticeKind
+
+PAGE = 50
+
+
+SHAPES = {
+    NoticeKind.URGENT: "urgent",
+    NoticeKind.ARRIVED: "new",
+    NoticeKind.REFERRAL: "handing",
+    NoticeKind.ANSWER: "supporting",
+    NoticeKind.OVERDUE: "late",
+    NoticeKind.ESCALATED: "late",
+    NoticeKind.UNDELIVERED: "late",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as its receiver sees it."""
+
+    pk: int
+    kind: NoticeKind
+    text: str
+    url: str
+    created_at: datetime
+    is_unread: bool
+
+    @property
+    def shape(self) -> str:
+        """The shape of its badge (base.ui)."""
+        return SHAPES.get(self.kind, "plain")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A page of notices, unread ones first; `following` continues the list of those already read."""
+
+    unread: list[Line]
+    read: list[Line]
+    following: str
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A mail of mine that has not arrived: to whom, how often it was tried, and whether it is tried again."""
+
+    to_whom: str
+    created_at: datetime
+    attempts: int
+    next_try_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """When the worker was last heard of."""
+
+    last: datetime | None
+    is_silent: bool
+
+
+def unread_count(by: Acting) -> int:
+    """How many notices wait for the person; one query."""
+    return Notice.objects.filter(user=by.user, read_at__isnull=True).count() if by.user else 0
+
+
+def notices_of(by: Acting, *, before: int | None = None) -> Lines:
+    """Everything unread (on the first page), then those read, newest first, 50 at a time; two queries."""
+    mine = Notice.objects.filter(user=by.user)
+    unread = [] if before else list(mine.filter(read_at__isnull=True).order_by("-pk")[:200])
+    read = mine.filter(read_at__isnull=False).order_by("-pk")
+    page = list((read.filter(pk__lt=before) if before else read)[: PAGE + 1])
+    following = str(page[PAGE - 1].pk) if len(page) > PAGE else ""
+    return Lines([line(notice) for notice in unread], [line(notice) for notice in page[:PAGE]], following)
+
+
+def line(notice: Notice) -> Line:
+    """The notice as a line of the page."""
+    return Line(notice.pk, NoticeKind(notice.kind), notice.text, notice.url, notice.created_at, notice.read_at is None)
+
+
+def notice_of(by: Acting, pk: int) -> Line | None:
+    """One of the person's own notices; None for anybody else's."""
+    found = Notice.objects.filter(user=by.user, pk=pk).first()
+    return line(found) if found else None
+
+
+def undelivered_of(by: Acting) -> list[Undelivered]:
+    """Mails that the person's notices caused and that have not arrived: being tried again, or given up. One query."""
+    rows = (
+        Message.objects.filter(Q(state=MessageState.GIVEN_UP) | Q(state=MessageState.WAITING, attempts__gt=0))
+        .filter(sender=by.user).order_by("-pk").annotate(name=F("notice__user__display_name"))[:50]
+    )  # fmt: skip
+    return [
+        Undelivered(
+            row.name or "（宛先なし）", row.created_at, row.attempts,
+            row.next_try_at if row.state == MessageState.WAITING else None, MessageState.label_of(row.state),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def worker_health(*, now: datetime) -> Health:
+    """When the worker last gave a sign of life, and whether that is too long ago; one query."""
+    last = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+    return Health(last, rules.is_silent(last, now=now))
