@@ -11,7 +11,9 @@ from otagai.base.audit.models import Deed, Reading
 from otagai.base.audit.words import Purpose
 
 
-def record(verb: str, *, by: Acting, subject: tuple[str, int | None], circle_id: int | None = None, **facts: Any) -> None:
+def record(
+    verb: str, *, by: Acting, subject: tuple[str, int | None], circle_id: int | None = None, **facts: Any
+) -> None:
     """Write down a deed in the same transaction. `facts` hold ids and codes, never names or notes."""
     Deed.objects.bulk_create(
         [

@@ -38,7 +38,11 @@ class Reading(models.Model):
     page = models.CharField(max_length=80)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "subject_id"]), models.Index(fields=["user_id", "at"])]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"]),
+            models.Index(fields=["user_id", "at"]),
+            models.Index(name="readings_of_circle", fields=["circle_id", "-id"]),
+        ]
 
 
 class Deed(models.Model):

@@ -11,3 +11,93 @@ class Purpose(Word):
     SEARCH = "search", "同じ人かどうかの確認"
     PRINT = "print", "印刷"
     OVERSIGHT = "oversight", "監査・開示請求"
+
+
+class Subject(Word):
+    """What a trace is about; the number beside it is the record's own, never a name."""
+
+    CONSULTATION = "consultation", "相談"
+    REFERRAL = "referral", "つなぎ"
+    PERSON = "person", "本人"
+    HOUSEHOLD = "household", "世帯"
+    CONSENT = "consent", "同意"
+    CIRCLE = "circle", "支援の輪"
+    USER = "user", "アカウント"
+    ORGANIZATION = "organization", "団体・機関"
+    PLACE = "place", "居場所"
+    WINDOW = "window", "福祉相談窓口"
+    MUNICIPALITY = "municipality", "まちの設定"
+    DEADLINE = "deadline", "期限の設定"
+    IMPORT = "import_run", "取り込み"
+    LEDGER = "ledger", "情報提供台帳"
+    READINGS = "readings", "閲覧の記録"
+
+
+class Operation(Word):
+    """What a version records of a row."""
+
+    INSERT = "I", "書いた"
+    UPDATE = "U", "変えた"
+    DELETE = "D", "消した"
+
+
+VERBS: dict[str, str] = {
+    "accounts.created": "アカウントを作った",
+    "accounts.invited": "招待した",
+    "accounts.invitation_revoked": "招待を取り消した",
+    "accounts.invitation_taken_up": "招待を受けて合言葉を決めた",
+    "accounts.assigned": "職務を割り当てた",
+    "accounts.duty_ended": "職務を終えた",
+    "accounts.changed": "名前・連絡先を変えた",
+    "accounts.closed": "アカウントを閉じた",
+    "accounts.reopened": "アカウントをもう一度使えるようにした",
+    "accounts.unlocked": "ログインの足止めを解いた",
+    "accounts.second_factor_reset": "二段階の確認を取り消した",
+    "audit.printed": "閲覧の記録を印刷・出力した",
+    "circles.joined": "団体が支援の輪に入った",
+    "circles.joined_by_name": "名前のある人が支援の輪に入った",
+    "circles.left": "団体が支援の輪を出た",
+    "circles.excluded": "支援の輪から外した（見せない人）",
+    "circles.named_only": "名前のある人だけにした",
+    "disclosure.disclosed": "外へ伝えた（台帳に記録）",
+    "disclosure.exported": "情報提供台帳を出力した",
+    "municipality.founded": "まちをはじめた",
+    "municipality.changed": "まちの設定を変えた",
+    "municipality.deadline_set": "期限の設定を変えた",
+    "intake.arrived": "相談が届いた",
+    "intake.received": "相談を受け止めた",
+    "intake.recorded": "相談を記録した",
+    "intake.ended": "相談を終えた",
+    "intake.reopened": "相談をもう一度ひらいた",
+    "intake.supported": "支えはじめた",
+    "intake.watched": "見守りにした",
+    "intake.changed": "相談の内容を直した",
+    "intake.held": "担当する人を決めた",
+    "intake.answered": "書いた方へお知らせした",
+    "intake.answer_declined": "お知らせ不要と記録した",
+    "intake.person_linked": "相談に本人を結びつけた",
+    "intake.person_unlinked": "本人との結びつきを外した",
+    "referrals.draft": "つなぎを下書きした",
+    "referrals.sent": "つなぎを送った",
+    "referrals.received": "つなぎを受け取った",
+    "referrals.accepted": "つなぎを引き受けた",
+    "referrals.joined": "一緒に対応することにした",
+    "referrals.handed_back": "つなぎを差し戻した",
+    "referrals.taken_back": "つなぎを取り戻した",
+    "people.added": "本人のページを作った",
+    "people.changed": "本人のページを直した",
+    "people.searched": "人をさがした",
+    "people.contact_added": "連絡先を加えた",
+    "people.contact_ended": "連絡先を終えた",
+    "people.contact_safety": "連絡してよい方法を直した",
+    "people.joined_household": "世帯に加えた",
+    "people.left_household": "世帯から外した",
+    "organizations.added": "団体・機関を加えた",
+    "organizations.changed": "団体・機関を直した",
+    "organizations.ended": "団体・機関を終えた",
+    "organizations.capacity_set": "受け入れの状況を変えた",
+    "organizations.desks_set": "窓口を直した",
+    "organizations.areas_set": "受け持つ地区を直した",
+    "areas.layer_imported": "圏域を取り込んだ",
+    "areas.overlaps_computed": "圏域の重なりを計算した",
+}

@@ -1,0 +1,73 @@
+"""How traces are read: labels, and what of a version may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from otagai.base.audit.words import VERBS, Operation
+
+NEVER_SHOWN = frozenset({"id", "circle_id", "version", "updated_at", "password", "keys", "sealed", "salt", "reply_key"})
+LONGEST_SPAN = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a version: what was and what is."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changes_of(operation: str, changes: Mapping[str, object], labels: Mapping[str, str]) -> list[Change]:
+    """The fields of a version that people understand; of a new row only what is filled in.
+
+    `changes`: {field: value} for a new row, {field: [before, after]} for an update (audit_keep_version).
+    """
+    shown = []
+    for field, value in changes.items():
+        if field in NEVER_SHOWN:
+            continue
+        label = labels.get(field, field)
+        if operation == Operation.UPDATE and isinstance(value, list) and len(value) == 2:
+            shown.append(Change(label, text_of(value[0]), text_of(value[1])))
+        elif value not in (None, "", [], {}):
+            shown.append(Change(label, "", text_of(value)))
+    return shown
+
+
+def text_of(value: object) -> str:
+    """A stored value as text: yes/no in words, lists divided by 、, nothing as （なし）."""
+    if value is None or value == "":
+        return "（なし）"
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    return "、".join(str(entry) for entry in value) if isinstance(value, list) else str(value)
+
+
+def verb_label(verb: str) -> str:
+    """What a deed is called; the verb itself when no room has named it yet."""
+    return VERBS.get(verb, verb)
+
+
+FACTS = {
+    "organization": "団体", "user": "アカウント", "users": "アカウント", "duty": "職務", "assignment": "割り当て", "area": "地区",
+    "since": "いつから", "until": "いつまで", "state": "状態", "fields": "項目", "step": "段階", "amount": "数", "unit": "単位",
+    "basis": "根拠", "items": "伝えたこと", "means": "方法", "recipient": "提供先", "year": "年度", "lines": "件数",
+}  # fmt: skip
+
+
+def facts_text(facts: Mapping[str, object]) -> str:
+    """The facts of a deed in one line; numbers and codes, never names."""
+    return " ・ ".join(
+        f"{FACTS.get(name, name)}：{text_of(value)}" for name, value in facts.items() if value is not None
+    )
+
+
+def why_not_span(first: date | None, last: date | None) -> list[str]:
+    """The log is read for at most a year at a time, first day before the last."""
+    if first and last and last < first:
+        return ["「いつまで」は「いつから」より あとの日にしてください"]
+    return ["一度に見られるのは 1年分までです"] if first and last and last - first > LONGEST_SPAN else []
