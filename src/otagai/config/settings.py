@@ -29,13 +29,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "procrastinate.contrib.django",
     "otagai.base.ui",
     "otagai.base.circles",
     "otagai.base.accounts",
+    "allauth",  # after our accounts: our pages come before its own
+    "allauth.account",
+    "allauth.mfa",
     "otagai.base.audit",
     "otagai.base.disclosure",
     "otagai.base.notices",
@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "otagai.base.ui.context.page",
+                "otagai.front.desk.context.desk",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -116,18 +117,32 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # shared PCs: closing the browser logs out
+ACCOUNT_FORMS = {
+    "login": "otagai.base.accounts.forms.LogIn",
+    "reauthenticate": "otagai.base.accounts.forms.Reauthenticate",
+    "change_password": "otagai.base.accounts.forms.ChangePassphrase",
+}
+MFA_FORMS = {
+    "authenticate": "otagai.base.accounts.forms.EnterCode",
+    "reauthenticate": "otagai.base.accounts.forms.EnterCodeAgain",
+    "activate_totp": "otagai.base.accounts.forms.ActivateApp",
+    "add_webauthn": "otagai.base.accounts.forms.AddPasskey",
+    "edit_webauthn": "otagai.base.accounts.forms.RenamePasskey",
+}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": "30/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_ADAPTER = "otagai.base.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Otagai"
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_COOKIE_NAME = "otagai_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "otagai.base.ui.views.form_was_too_old"
+CSRF_FAILURE_VIEW = "otagai.front.portal.views.home.form_was_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

@@ -7,10 +7,14 @@ from otagai.config.urls_public import urlpatterns as public
 handler400 = "otagai.base.ui.views.bad_request"
 handler403 = "otagai.base.ui.views.forbidden"
 handler404 = "otagai.base.ui.views.not_found"
+handler429 = "otagai.base.ui.views.too_many"  # log-in tried too often (allauth)
 handler500 = "otagai.base.ui.views.broken"
 
 urlpatterns = [
     *public,
-    path("accounts/", include("otagai.base.accounts.urls")),
+    path("", include("otagai.base.accounts.urls")),
+    path("desk/notices/", include("otagai.base.notices.urls")),
+    path("desk/audit/", include("otagai.base.audit.urls")),
+    path("desk/ledger/", include("otagai.base.disclosure.urls")),
     path("desk/", include("otagai.front.desk.urls")),
 ]

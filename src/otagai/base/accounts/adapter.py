@@ -1,11 +1,19 @@
-"""How allauth behaves here: nobody signs up; people are invited."""
+"""How allauth behaves here: nobody signs up; people are invited. Its words are ours."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from otagai.base.accounts.backend import ByUserName
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -17,6 +25,8 @@ class StaffAdapter(DefaultAccountAdapter):
         "お急ぎのときは、システム管理の担当に連絡してください。",
         "username_password_mismatch": "ユーザー名か合言葉がちがいます。",
         "account_inactive": "このアカウントは、いま使えません。",
+        "incorrect_password": "合言葉がちがいます。",
+        "enter_current_password": "いまの合言葉がちがいます。",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -29,3 +39,41 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No flash messages about logging in and out."""
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Also with a passkey: closed accounts and people without a duty do not get in."""
+        if not ByUserName().user_can_authenticate(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Back to the log-in, with a word."""
+        messages.error(request, self.error_messages["account_inactive"])
+        return redirect("account_login")
+
+    def unlock(self, request: HttpRequest, username: str) -> None:
+        """Forget the failed attempts with this user name."""
+        key = self._get_login_attempts_cache_key(request, username=username)
+        ratelimit.clear(request, action="login_failed", key=key)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: the QR code by segno, keys named in Japanese, no mail address in the label."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "番号がちがいます。新しい番号が出るのを待って、もう一度お試しください。",
+        "cannot_delete_authenticator": "二段階の確認は、やめられません。",
+        "cannot_generate_recovery_codes": "先に、確認アプリかパスキーを登録してください。",
+    }
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.get_username())
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code that the authenticator app reads."""
+        return str(segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff"))
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """A name for a new key, to be changed by its owner."""
+        return f"パスキー{Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"

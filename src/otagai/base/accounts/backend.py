@@ -13,6 +13,4 @@ class ByUserName(AuthenticationBackend):
 
     def user_can_authenticate(self, user: User) -> bool:
         """Active, and with a duty in force today."""
-        return bool(
-            user.is_active and Assignment.objects.filter(user_id=user.pk).active(timezone.localdate()).exists()
-        )
+        return bool(user.is_active and Assignment.objects.filter(user_id=user.pk).active(timezone.localdate()).exists())

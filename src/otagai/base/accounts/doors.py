@@ -10,6 +10,9 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
@@ -72,7 +75,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             acting = cast(StaffRequest, request).acting
             if acting.user is None:
-                return cast(HttpResponse, redirect_to_login(request.get_full_path()))
+                return logged_out(request)
             if not acting.permissions.intersection(permissions):
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
@@ -85,7 +88,32 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
     return mark
 
 
+NOT_TYPED = {"csrfmiddlewaretoken", "key"}
+
+
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """To the log-in and back; what was typed into a form is shown instead of being lost (house.md, never lost)."""
+    if request.method in ("GET", "HEAD"):
+        return cast(HttpResponse, redirect_to_login(request.get_full_path()))
+    typed = [
+        (name, text)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if text.strip() and name not in NOT_TYPED and "pass" not in name
+    ]
+    values = {"typed": typed, "log_in": f"{reverse('account_login')}?{urlencode({'next': page_before(request)})}"}
+    response = render(request, "accounts/logged_out.html", values, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page with the form, when the browser tells and it is one of ours; else the desk."""
+    referer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
+    return referer if referer and ours else "/desk/"
+
+
 def access_of(view: object) -> Public | Needs | Account | None:
     """How the view is marked; None when nobody said who may enter."""
     return getattr(view, "access", None)
-

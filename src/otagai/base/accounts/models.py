@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     phone = models.CharField("電話", max_length=20, blank=True)
     is_active = models.BooleanField("有効", default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    sessions_ended = models.PositiveIntegerField("セッションを終わらせた回数", default=0)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -42,6 +43,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions hold this value: it changes with the passphrase and whenever all sessions are ended at once."""
+        own = super()._get_session_auth_hash(secret=secret)
+        return f"{own}:{self.sessions_ended}"
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """What is asked of assignments."""
@@ -49,6 +55,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self, on: date) -> AssignmentQuerySet:
         """Assignments in force on the day."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+    def of(self, *duties: Duty) -> AssignmentQuerySet:
+        """Assignments of one of the duties, by people whose account is open."""
+        return self.filter(duty__in=duties, user__is_active=True)
+
+    def people(self) -> list[int]:
+        """The ids of those who hold them, each once."""
+        return list(self.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 
 class Assignment(models.Model):

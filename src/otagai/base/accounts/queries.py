@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from itertools import groupby
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from otagai.base.accounts import rules
 from otagai.base.accounts.acting import Acting, Held
-from otagai.base.accounts.models import Assignment, User
+from otagai.base.accounts.models import Assignment, Invitation, User
 from otagai.base.accounts.words import Duty
+
+PAGE = 50
 
 
 def acting_for(user: User, *, on: date) -> Acting:
@@ -17,3 +31,217 @@ def acting_for(user: User, *, on: date) -> Acting:
     )  # fmt: skip
     held = tuple(Held(Duty(duty), organization, name, area) for duty, organization, name, area in rows)
     return Acting(user=user, held=held, name=user.display_name)
+
+
+def on_duty(organization_ids: Iterable[int], duties: Iterable[Duty], *, on: date) -> list[int]:
+    """Ids of the open accounts that hold one of the duties at one of the organisations on the day; one query."""
+    return Assignment.objects.active(on).of(*duties).filter(organization_id__in=list(organization_ids)).people()
+
+
+def holders_of(duties: Iterable[Duty], *, on: date) -> list[int]:
+    """Ids of the open accounts that hold one of the duties anywhere in town; one query."""
+    return Assignment.objects.active(on).of(*duties).people()
+
+
+def organizations_of(user_id: int, *, on: date) -> list[int]:
+    """Ids of the organisations where the person holds a duty on the day; one query."""
+    held = Assignment.objects.active(on).filter(user_id=user_id).order_by("organization_id")
+    return list(held.values_list("organization_id", flat=True).distinct())
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """What the accounts are called; one query (none for no ids)."""
+    ids = set(user_ids)
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "display_name")) if ids else {}
+
+
+def ids_named(text: str) -> list[int]:
+    """Accounts whose user name or name contains the text; one query."""
+    named = User.objects.filter(Q(username__icontains=text) | Q(display_name__icontains=text))
+    return list(named.values_list("pk", flat=True)[:200])
+
+
+def organization_names(ids: Iterable[int]) -> dict[int, str]:
+    """What the organisations are called; one query (none for no ids)."""
+    wanted = set(ids)
+    return dict(organizations().filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A log-in of the sample town, shown on the log-in page: who it is and what to try."""
+
+    username: str
+    duty: str
+    organization: str
+    to_try: str
+
+
+@dataclass(frozen=True)
+class DemoLogins:
+    """The log-ins of the sample town with the passphrase they share; none anywhere else."""
+
+    logins: tuple[DemoLogin, ...] = ()
+    passphrase: str = ""
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account in the list: who, whether it can be used, which duties today."""
+
+    pk: int
+    username: str
+    display_name: str
+    state: str
+    shape: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AccountLines:
+    """A page of accounts in the order of their numbers."""
+
+    lines: list[AccountLine]
+    following: str
+
+
+@dataclass(frozen=True)
+class AssignmentLine:
+    """One duty of an account with its dates."""
+
+    pk: int
+    duty: str
+    sees_people: bool
+    organization: str
+    area: str
+    since: date
+    until: date | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """Everything the administration of accounts knows of one account; nothing about people."""
+
+    pk: int
+    username: str
+    display_name: str
+    email: str
+    phone: str
+    state: str
+    shape: str
+    is_active: bool
+    last_login: datetime | None
+    invited_until: datetime | None
+    second_factors: int
+    assignments: list[AssignmentLine]
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What an invited person sees before choosing a passphrase."""
+
+    user: User
+    duties: list[AssignmentLine]
+    expires_at: datetime
+
+
+def demo_logins() -> DemoLogins:
+    """The log-ins of the sample town (`demo.logins`); empty in every real town (safety rule 14)."""
+    if not settings.OTAGAI_DEMO or not apps.is_installed("demo"):
+        return DemoLogins()
+    try:
+        listed = import_module("demo.logins")
+    except ModuleNotFoundError:
+        return DemoLogins()
+    return DemoLogins(tuple(DemoLogin(*row) for row in listed.LOGINS), getattr(listed, "PASSPHRASE", ""))
+
+
+def accounts(text: str = "", *, after: int = 0, on: date) -> AccountLines:
+    """Accounts whose name, user name or organisation contains the text, 50 at a time; two queries."""
+    found = User.objects.filter(pk__gt=after).order_by("pk")
+    if text:
+        at_organization = Assignment.objects.filter(organization__name__icontains=text).values("user_id")
+        found = found.filter(Q(display_name__icontains=text) | Q(username__icontains=text) | Q(pk__in=at_organization))
+    held = Assignment.objects.active(on).select_related("organization").order_by("pk")
+    page = list(found.prefetch_related(Prefetch("assignments", held, to_attr="held_today"))[: PAGE + 1])
+    following = str(page[PAGE - 1].pk) if len(page) > PAGE else ""
+    return AccountLines([account_line(user) for user in page[:PAGE]], following)
+
+
+def account_line(user: User) -> AccountLine:
+    """The line of an account whose duties of the day were fetched as `held_today`."""
+    held: list[Assignment] = user.held_today  # type: ignore[attr-defined]
+    state, shape = state_of(user, has_duty=bool(held))
+    duties = tuple(f"{held.organization.name} {Duty.label_of(held.duty)}" for held in held)
+    return AccountLine(user.pk, user.username, user.display_name, state, shape, duties)
+
+
+def state_of(user: User, *, has_duty: bool) -> tuple[str, str]:
+    """The word and the shape for the state of an account."""
+    if not user.is_active:
+        return "閉じました", "ended"
+    if not has_duty:
+        return "職務がありません（入れません）", "late"
+    if not user.has_usable_password():
+        return "案内中", "handing"
+    return "使えます", "supporting"
+
+
+def account_page(pk: int, *, on: date) -> AccountPage | None:
+    """One account with all its duties, past and to come; four queries. None when there is no such account."""
+    user = User.objects.filter(pk=pk).first()
+    if user is None:
+        return None
+    assignments = assignments_of(pk, on=on)
+    state, shape = state_of(user, has_duty=any(held.is_open and held.since <= on for held in assignments))
+    invited = Invitation.objects.filter(user=user, used_at__isnull=True, revoked_at__isnull=True)
+    return AccountPage(
+        user.pk, user.username, user.display_name, user.email, user.phone, state, shape, user.is_active,
+        user.last_login, invited.order_by("-pk").values_list("expires_at", flat=True).first(),
+        Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).count(), assignments,
+    )  # fmt: skip
+
+
+def assignments_of(user_id: int, *, on: date) -> list[AssignmentLine]:
+    """All duties of an account, those in force first; one query."""
+    rows = Assignment.objects.filter(user_id=user_id).select_related("organization", "area").order_by("-since", "-pk")
+    lines = [
+        AssignmentLine(
+            row.pk, Duty.label_of(row.duty), rules.sees_people(Duty(row.duty)), row.organization.name,
+            row.area.name if row.area else "", row.since, row.until, row.until is None or row.until > on,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: not line.is_open)
+
+
+def invitation_for(token: str, *, at: datetime) -> Welcome | None:
+    """The invitation behind a link; None for a used, revoked, expired or unknown one (all look the same)."""
+    invitation = (
+        Invitation.objects.select_related("user")
+        .filter(token_hash=rules.hash_of(token), user__is_active=True)
+        .filter(used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at).first()
+    )  # fmt: skip
+    if invitation is None:
+        return None
+    duties = [held for held in assignments_of(invitation.user_id, on=timezone.localdate(at)) if held.is_open]
+    return Welcome(invitation.user, duties, invitation.expires_at)
+
+
+def organizations() -> QuerySet[Any]:
+    """The organisations of the town above, by the name of their model: base knows that there are some, not what they are."""
+    return apps.get_model("organizations", "Organization")._default_manager.all()
+
+
+def organization_choices(*, on: date) -> list[tuple[int, str]]:
+    """Organisations that exist on the day, for a form; one query."""
+    rows = organizations().filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("name")
+    return list(rows.values_list("pk", "name"))
+
+
+def area_choices(*, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Areas in force, grouped by their layer, for a form; one query."""
+    rows = apps.get_model("areas", "Area")._default_manager.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+    named = rows.order_by("layer__name", "name").values_list("layer__name", "pk", "name")
+    return [(layer, [(pk, name) for _, pk, name in group]) for layer, group in groupby(named, key=lambda row: row[0])]
