@@ -105,7 +105,8 @@ class PartialDateInput(Parts):
     labels: Sequence[Any] = (_("元号"), _("年"), _("月"), _("日"), _("だいたい"))
     needed: Sequence[int] = (1,)
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, with_about: bool = True) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, era: str = "昭和", with_about: bool = True) -> None:
+        self.era = era
         parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "era": forms.Select(choices=ERA_CHOICES),
             "year": forms.TextInput(DIGITS),
@@ -119,7 +120,7 @@ class PartialDateInput(Parts):
 
     def decompress(self, value: Any) -> list[Any]:
         """The parts of a date: as typed, or in 和暦."""
-        parts = written_parts(value)
+        parts = written_parts(value) or [self.era, "", "", "", ""]
         parts[4:] = [parts[4] == ABOUT]
         return parts[: len(self.widgets)]
 
@@ -135,12 +136,12 @@ class PartialDateInput(Parts):
 
 
 class WarekiDateInput(PartialDateInput):
-    """A whole date in 和暦 or 西暦, as numbers and a pull-down; works with an ordinary DateField."""
+    """A whole date in 和暦 or 西暦, as numbers and a pull-down; works with an ordinary DateField too."""
 
     needed = (1, 2, 3)
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, with_about=False)
+    def __init__(self, attrs: dict[str, Any] | None = None, *, era: str = "令和") -> None:
+        super().__init__(attrs, era=era, with_about=False)
 
 
 class TimeRange(Parts):
@@ -171,7 +172,7 @@ def iso_or_line(era: str, year: str, month: str, day: str, about: str) -> str:
 
 
 def written_parts(value: Any) -> list[Any]:
-    """[era, year, month, day, ごろ] of a date, a partial date, their ISO text, or a line somebody typed."""
+    """[era, year, month, day, ごろ] of a date, a partial date, their ISO text, or a line somebody typed; else nothing."""
     if isinstance(value, Written):
         return list(value.parts)
     if isinstance(value, date):
@@ -183,7 +184,7 @@ def written_parts(value: Any) -> list[Any]:
     except ValueError:
         known = None
     if not known:
-        return ["昭和", "", "", "", ""]
+        return []
     era = era_of(PartialDate(known.year, known.month, known.day).latest)
     about = ABOUT if known.about else ""
     return [era.name, str(era.year(known.year)), str(known.month or ""), str(known.day or ""), about]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +14,8 @@ from django.template import engines
 from django.test import RequestFactory
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.models import User
 from otagai.base.ui import views
 from otagai.base.ui.facts import Town
 from otagai.base.ui.middleware import SafeHeaders
@@ -58,8 +59,7 @@ def page_for(path: str, query: str) -> HttpResponse:
     if path == "/style/":
         return views.style(request)
     if path == "/desk/":
-        duty = SimpleNamespace(organization_name="焼津市社協", duty=SimpleNamespace(label="CSW"))
-        vars(request)["acting"] = SimpleNamespace(user=object(), name="小林 みどり", held=[duty])
+        vars(request)["acting"] = Acting(User(username="midori"), (), "小林 みどり")
         labels = ("今日の机", "新しい相談", "さがす", "お知らせ", "団体", "窓口")
         nav = [Way(label, "/desk/", "desk", 3, current=label == "今日の机") for label in labels]
         return rendered(DESK, request, desk_nav=nav, **views.sample_page(request))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from types import SimpleNamespace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from otagai.base.accounts.acting import Acting
 from otagai.base.ui import facts, views
 from otagai.base.ui.facts import Town
 from otagai.base.ui.tests.reading import Element, read
@@ -110,12 +110,14 @@ def test_a_resident_changes_the_language_by_a_link(known_town: Town) -> None:
     assert [link.attrs["href"] for link in links] == ["/style/?wrong=1&lang=ja", "/style/?wrong=1&lang=ja-easy"]
 
 
-def test_the_desk_shows_who_is_there_and_lets_them_go(known_town: Town) -> None:
+def test_the_desk_shows_who_is_there_and_lets_them_go(known_town: Town, midori: Acting) -> None:
     request = RequestFactory().get("/desk/")
-    duty = SimpleNamespace(organization_name="焼津市社協", duty=SimpleNamespace(label="CSW"))
-    vars(request)["acting"] = SimpleNamespace(user=object(), name="小林 みどり", held=[duty])
+    vars(request)["acting"] = midori
     page = read(render_to_string("ui/desk.html", {}, request=request))
-    assert "小林 みどり" in page.one("header").text and "焼津市社協 CSW" in page.one("header").text
+    assert (
+        "小林 みどり" in page.one("header").text
+        and f"焼津市社協 {midori.held[0].duty.label}" in page.one("header").text
+    )
     leave = page.one("form", action="/accounts/logout/")
     assert (leave.attrs["method"], leave.attrs["data-forget"]) == ("post", "*")
     assert leave.one("input", name="csrfmiddlewaretoken")

@@ -51,6 +51,12 @@ def test_short_choices_may_lie_side_by_side() -> None:
     assert shown(BigRadios(choices=KINDS, layout="across")).one("div", class_="choices-across")
 
 
+def test_an_empty_date_begins_in_the_era_people_will_most_likely_write() -> None:
+    assert shown(PartialDateInput()).one("option", selected="").text == "昭和"
+    assert shown(WarekiDateInput()).one("option", selected="").text == "令和"
+    assert shown(WarekiDateInput(era="平成"), "not a date").one("option", selected="").text == "平成"
+
+
 def test_every_part_of_a_date_has_its_own_label() -> None:
     page = shown(PartialDateInput())
     labels = {label.attrs["for"]: label.text for label in page.all("label")}
