@@ -1,4 +1,6 @@
-"""Opening rules in words: 「第2・第4火曜 10:00–12:00（祝日は休み）」, written by us and read from what others wrote."""
+"""Opening rules in words: 「第2・第4火曜 10:00–12:00（祝日は休み）」, written by us and read from what others
+wrote.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import time
@@ -22,7 +24,15 @@ def _days_key(rule: OpeningRule) -> tuple[object, ...]:
     last_valid = rule.valid_to.isoformat() if rule.valid_to else ""
     on_holidays_only = rule.holidays is OnHolidays.ONLY
     weekdays = [] if on_holidays_only else sorted(rule.weekdays)
-    return (on_holidays_only, weekdays, sorted(rule.nth), rule.holidays, rule.closed_at_year_end, first_valid, last_valid)
+    return (
+        on_holidays_only,
+        weekdays,
+        sorted(rule.nth),
+        rule.holidays,
+        rule.closed_at_year_end,
+        first_valid,
+        last_valid,
+    )
 
 
 def _piece(rules: list[OpeningRule]) -> str:
@@ -35,7 +45,9 @@ def _days(rule: OpeningRule) -> str:
     if rule.holidays is OnHolidays.ONLY:
         return "祝日"
     if rule.nth:
-        return "・".join(_nth_word(nth) for nth in sorted(rule.nth, key=lambda nth: nth % 10)) + _weekdays(rule.weekdays)
+        return "・".join(_nth_word(nth) for nth in sorted(rule.nth, key=lambda nth: nth % 10)) + _weekdays(
+            rule.weekdays
+        )
     return "毎日" if rule.weekdays == EVERY_DAY else f"毎週{_weekdays(rule.weekdays)}"
 
 

@@ -27,9 +27,9 @@ _AREA_CODE = {
 _LONGEST = max(map(len, _AREA_CODE))
 # Kinds of number that are not tied to an area: beginning, all digits, where the hyphens stand.
 _SPECIAL = (
-    (r"0800", 11, (4, 3, 4)),
-    (r"0[56789]0|020", 11, (3, 4, 4)),
-    (r"0120|0570|0990", 10, (4, 3, 3)),
+    (r"0800", 11, (4, 3)),
+    (r"0[56789]0|020", 11, (3, 4)),
+    (r"0120|0570|0990", 10, (4, 3)),
 )
 _SHORT = re.compile(r"1\d\d|#\d{4}")
 _NOT_DIGITS = re.compile(r"[\s()./\-~・]")
@@ -67,17 +67,17 @@ def grouped(text: str) -> str:
     digits = normalise(text)
     if _SHORT.fullmatch(digits):
         return digits
-    first, second, _ = _groups(digits)
+    first, second = _groups(digits)
     return f"{digits[:first]}-{digits[first : first + second]}-{digits[first + second :]}"
 
 
-def _groups(digits: str) -> tuple[int, int, int]:
+def _groups(digits: str) -> tuple[int, int]:
     for start, _, groups in _SPECIAL:
         if re.match(start, digits):
             return groups
     known = (_AREA_CODE.get(digits[:length]) for length in range(_LONGEST, 1, -1))
     area = len(next((code for code in known if code), "0XXX"))
-    return area, 6 - area, 4
+    return area, 6 - area
 
 
 def shown(text: str) -> str:

@@ -37,7 +37,7 @@ ERAS = (
 )
 _ERA_OF = {key: era for era in ERAS for key in (era.name, era.name[0], era.letter)}
 _MONTH_AND_DAY = r"(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?"
-_NUMBERS = re.compile(r"(\d{4})" + _MONTH_AND_DAY)
+_NUMBERS = re.compile(r"(?:西暦)?(\d{4})" + _MONTH_AND_DAY)
 _ERA_DATE = re.compile(r"(明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\.?(元|\d{1,3})" + _MONTH_AND_DAY)
 _AGE = re.compile(r"(?:満)?(\d{1,3})[歳才]")
 _ABOUT = re.compile("(?:くらい|ぐらい|ごろ|頃|前後|~)$")
@@ -45,7 +45,7 @@ _SHOWN_WEEKDAY = re.compile(r"\([月火水木金土日]\)$")
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?~?")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date of which perhaps only the year, or year and month, is known; `about` when even the year is a guess."""
 

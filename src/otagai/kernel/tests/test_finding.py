@@ -29,5 +29,26 @@ def test_the_same_caller_is_suspected_by_telephone_alone() -> None:
     assert blocking_keys(caller) & blocking_keys(HANAKO)
 
 
+def test_the_same_name_kana_or_birthday_alone_makes_a_comparison_worthwhile() -> None:
+    for alike in (
+        PersonFacts(surname="高橋", given="花子"),
+        PersonFacts(surname_kana="たかはし", given_kana="はなこ"),
+        PersonFacts(birth=PartialDate(1941, 3, 5)),
+    ):
+        assert blocking_keys(alike) & blocking_keys(HANAKO)
+    for unlike in (
+        PersonFacts(surname="高橋"),
+        PersonFacts(birth=PartialDate(1941)),
+        PersonFacts(birth=PartialDate(1941, 3)),
+    ):
+        assert not blocking_keys(unlike) & blocking_keys(HANAKO)
+    assert blocking_keys(PersonFacts(surname="林")) == frozenset()
+
+
+def test_somebody_about_eighty_is_found_by_each_year_that_may_be_meant() -> None:
+    years = [year for year in range(1940, 1953) if query_keys(f"{year}年").keys <= person_keys(HAYASHI)]
+    assert years == [1944, 1945, 1946, 1947, 1948]
+
+
 def test_a_number_that_is_no_number_still_finds_by_its_digits() -> None:
     assert query_keys("2941").keys <= person_keys(PersonFacts(phones=("内線 2941",)))

@@ -36,6 +36,18 @@ def test_twins_are_two_people_although_nearly_everything_is_the_same() -> None:
     assert is_family(MOTHER, twin)
 
 
+def test_family_is_one_house_or_one_telephone_and_one_surname() -> None:
+    neighbour = PersonFacts("佐藤", "花代", "サトウ", "ハナヨ", phones=("054-621-2941",), address="焼津市本町9-9")
+    moved_son = replace(SON, address="")
+    assert is_family(MOTHER, moved_son)
+    assert is_family(MOTHER, replace(moved_son, surname=""))
+    assert is_family(MOTHER, replace(moved_son, surname_kana=""))
+    assert not is_family(MOTHER, replace(moved_son, phones=()))
+    assert not is_family(MOTHER, neighbour)
+    assert not is_family(replace(MOTHER, surname="", surname_kana=""), replace(moved_son, surname="", surname_kana=""))
+    assert is_family(MOTHER, replace(neighbour, address="焼津市本町5-6-1"))
+
+
 def test_one_woman_written_in_kana_once_and_in_kanji_once_is_not_contradicted() -> None:
     assert why_not_same(MOTHER, PersonFacts(surname_kana="ヤマダ", given_kana="ハナコ")) == []
     assert why_not_same(MOTHER, PersonFacts(surname="山田", given="華子", given_kana="はなこ")) == []

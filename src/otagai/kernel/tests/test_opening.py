@@ -81,14 +81,17 @@ def test_a_place_that_never_opens_has_no_next_time() -> None:
 def test_hours_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="終わりの時刻"):
         OpeningRule(TUESDAY, NOON, TEN)
-    with pytest.raises(ValueError, match="曜日"):
-        OpeningRule(frozenset(), TEN, NOON)
+    with pytest.raises(ValueError, match="終わりの時刻"):
+        OpeningRule(TUESDAY, TEN, TEN)
+    for weekdays in (frozenset[int](), frozenset({7})):
+        with pytest.raises(ValueError, match="曜日"):
+            OpeningRule(weekdays, TEN, NOON)
     with pytest.raises(ValueError, match="第何週"):
         OpeningRule(TUESDAY, TEN, NOON, nth=frozenset({6}))
     with pytest.raises(ValueError, match="両方"):
         OpeningException(date(2026, 11, 10), TEN)
     with pytest.raises(ValueError, match="終わりの時刻"):
-        OpeningException(date(2026, 11, 10), NOON, TEN)
+        OpeningException(date(2026, 11, 10), TEN, TEN)
 
 
 moments = st.builds(datetime.combine, st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.times())

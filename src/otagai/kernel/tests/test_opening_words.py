@@ -25,7 +25,10 @@ def on(*weekdays: int, nth: tuple[int, ...] = (), holidays: OnHolidays = OnHolid
         ([on(4, nth=(LAST, 1))], "第1・最終金曜 10:00–12:00"),
         ([on(*range(7))], "毎日 10:00–12:00"),
         ([on(5, 6), on(*range(7), holidays=OnHolidays.ONLY)], "毎週土・日曜 10:00–12:00／祝日 10:00–12:00"),
-        ([on(1), OpeningRule(frozenset({1}), ONE, THREE, holidays=OnHolidays.OPEN)], "毎週火曜 10:00–12:00、13:00–15:00"),
+        (
+            [on(1), OpeningRule(frozenset({1}), ONE, THREE, holidays=OnHolidays.OPEN)],
+            "毎週火曜 10:00–12:00、13:00–15:00",
+        ),
         ([], ""),
     ],
 )
@@ -62,7 +65,9 @@ described = st.builds(
 def test_what_we_write_we_can_read_and_it_means_the_same_days(rules: list[OpeningRule]) -> None:
     # Around the clock is never closed for New Year, and 祝日 stands alone: neither has other words.
     rules = [rule for rule in rules if rule.start != time(0) or rule.end != END_OF_DAY]
-    rules = [rule for rule in rules if rule.holidays is not OnHolidays.ONLY or (not rule.nth and rule.weekdays == EVERY_DAY)]
+    rules = [
+        rule for rule in rules if rule.holidays is not OnHolidays.ONLY or (not rule.nth and rule.weekdays == EVERY_DAY)
+    ]
     if rules:
         again = read_opening(describe(rules))
         assert again is not None

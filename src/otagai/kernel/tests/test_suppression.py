@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from otagai.kernel.suppression import Suppressed, suppress, suppress_line
+from otagai.kernel.suppression import SMALLEST_INTERNAL, SMALLEST_PUBLIC, Suppressed, suppress, suppress_line
 
 Cells = list[list[int]]
 
 
 def tables(height: int, width: int, largest: int) -> st.SearchStrategy[Cells]:
-    row = st.lists(st.integers(0, largest), min_size=width, max_size=width)
+    count = st.sampled_from([0, 0, 0, 1, 2, largest]) | st.integers(
+        0, largest
+    )  # real tables are full of zeros and ones
+    row = st.lists(count, min_size=width, max_size=width)
     return st.lists(row, min_size=height, max_size=height)
 
 
@@ -50,7 +53,7 @@ def assert_nothing_can_be_computed(cells: Cells, table: Suppressed, possible: li
         assert seen is not None or len({totals(world)[place] for world in possible}) > 1, (cells, table, place)
 
 
-@settings(max_examples=120)
+@settings(max_examples=250)
 @given(small_tables, st.sampled_from([2, 3, 5, 10]))
 def test_no_hidden_cell_can_be_computed_from_what_is_shown(cells: Cells, k: int) -> None:
     # If a cell is not determined, one person can move along a ring of hidden cells: trying −1, 0, +1 everywhere is
@@ -59,7 +62,7 @@ def test_no_hidden_cell_can_be_computed_from_what_is_shown(cells: Cells, k: int)
     assert_nothing_can_be_computed(cells, table, worlds(cells, table, range(-1, 2), around=True))
 
 
-@settings(max_examples=60)
+@settings(max_examples=120)
 @given(tables(2, 2, 4), st.sampled_from([2, 3, 4]))
 def test_an_attacker_who_tries_every_number_finds_no_hidden_cell(cells: Cells, k: int) -> None:
     table = suppress(cells, k=k)
@@ -110,6 +113,22 @@ def test_one_small_cell_takes_three_more_with_it() -> None:
     assert table.hidden == 4
     assert table.rows[0][0] is None
     assert table.total == 416
+
+
+def test_a_group_of_exactly_k_is_large_enough() -> None:
+    assert suppress_line([4, 6, 30], k=10) == ((None, None, 30), 40)
+    assert suppress_line([4, 5, 30], k=10) == ((None, None, None), 39)
+    assert suppress_line([10, 30], k=10) == ((10, 30), 40)
+
+
+def test_the_limits_are_those_of_the_safety_rules() -> None:
+    assert (SMALLEST_PUBLIC, SMALLEST_INTERNAL) == (10, 5)
+    assert suppress([[9, 20], [30, 40]]).rows[0][0] is None
+
+
+def test_a_cell_with_many_people_is_spared_where_one_with_few_will_do() -> None:
+    table = suppress([[3, 400, 20], [20, 30, 300], [500, 600, 700]], k=5)
+    assert table.rows == ((None, 400, None), (None, 30, None), (500, 600, 700))
 
 
 def test_that_there_is_nobody_may_be_said() -> None:

@@ -31,6 +31,7 @@ partial_dates = st.builds(
         ("１９４１年３月５日生まれ", "1941-03-05"),
         ("19410305", "1941-03-05"),
         ("1941-03", "1941-03"),
+        ("西暦1941年", "1941"),
         ("1941年ごろ", "1941~"),
         ("80歳くらい", "1946~"),
         ("満80才", "1946~"),
@@ -51,8 +52,8 @@ def test_a_person_born_on_the_day_an_era_changed_may_give_either_name() -> None:
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        ("平成31年5月2日", "令和元年5月2日では ありませんか"),
-        ("昭和65年", "平成2年では ありませんか"),
+        ("平成31年5月2日", "平成は 平成31年までです。令和元年5月2日では ありませんか"),
+        ("昭和65年", "昭和は 昭和64年までです。平成2年では ありませんか"),
         ("昭和元年12月24日", "昭和は 1926年12月25日からです"),
         ("昭和0年", "昭和は"),
         ("1941/2/30", "1941年2月30日という日は ありません"),
@@ -95,6 +96,14 @@ def test_somebody_whose_birthday_is_half_known_has_an_age_from_to() -> None:
     assert PartialDate(1941).ages(TODAY) == (84, 85)
     assert PartialDate(1941, 3, 5).ages(TODAY) == (85, 85)
     assert PartialDate(1940, 2, 29).ages(date(2026, 2, 28)) == (85, 85)
+
+
+def test_about_a_year_means_two_years_either_side() -> None:
+    about = PartialDate(1946, about=True)
+    assert (about.earliest, about.latest) == (date(1944, 1, 1), date(1948, 12, 31))
+    leap = PartialDate(1940, 2, 29, about=True)
+    assert (leap.earliest, leap.latest) == (date(1938, 2, 28), date(1942, 2, 28))
+    assert PartialDate(1941, 2).latest == date(1941, 2, 28)
 
 
 def test_a_day_without_its_month_is_no_date() -> None:
