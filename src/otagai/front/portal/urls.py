@@ -1,5 +1,23 @@
-"""Addresses."""
+"""The addresses of the portal. None of them holds a name, a number or a passphrase."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from otagai.front.portal.views import home, reply, talk
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("first/", home.first, name="first"),
+    path("about/", home.about, name="about"),
+    path("help/", home.topic, {"topic": "help"}, name="help"),
+    path("learn/", home.topic, {"topic": "learn"}, name="learn"),
+    path("talk/", talk.talk, name="talk"),
+    path("talk/receipt/", talk.receipt, name="receipt"),
+    path("reply/", reply.reply, name="reply"),
+    path("reply/again/", reply.again, name="again"),
+    path("reply/sent/", reply.sent_again, name="sent_again"),
+    path("places/", home.home, name="places"),
+    path("windows/", home.home, name="windows"),
+    # path("w/<str:token>/", window.window, name="window"),
+    # path("w/<str:token>/card/", window.card, name="card"),
+]

@@ -1,0 +1,51 @@
+"""What residents read for the words of the house, in the language they chose; the Japanese words live in words.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from otagai.kernel.words import Word
+from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
+from otagai.welcome.letterbox.words import SafeState
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+SPOKEN: tuple[Word, ...] = (*PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState)
+"""Words whose labels residents meet; the test of the catalogue walks them."""
+
+ICONS: dict[str, str] = {
+    Theme.HEALTH: "health", Theme.MIND: "mind", Theme.CARE: "care", Theme.DISABILITY: "disability",
+    Theme.CHILDREN: "child", Theme.WORK: "work", Theme.MONEY: "bill", Theme.HOME: "house", Theme.VIOLENCE: "safety",
+    Theme.RIGHTS: "rights", Theme.LONELY: "lonely", Theme.OTHER: "other",
+    Kind.WORRY: "talk", Kind.WISH: "wish", Kind.NOTICE: "watch",
+    Urgency.TODAY: "danger", Urgency.THIS_WEEK: "calendar", Urgency.ANYTIME: "clock",
+}  # fmt: skip
+
+STATE_MEANS: dict[SafeState, StrPromise] = {
+    SafeState.ARRIVED: _("あなたの声は 届いています。担当の人が これから読みます。"),
+    SafeState.RECEIVED: _("担当の人が 読みました。どうしたらよいか いっしょに考えています。"),
+    SafeState.CONNECTED: _("力になれる人や窓口に つなぎました。"),
+    SafeState.WATCHING: _("すぐにできることは すみました。そのあとも 気にかけています。"),
+    SafeState.ENDED: _("この相談は ひとまず終わりました。また困ったら いつでも 書いてください。"),
+}
+BADGES: dict[SafeState, str] = {
+    SafeState.ARRIVED: "new",
+    SafeState.RECEIVED: "held",
+    SafeState.CONNECTED: "supporting",
+    SafeState.WATCHING: "watching",
+    SafeState.ENDED: "ended",
+}
+
+
+def label(word: Word) -> StrPromise:
+    """The label of a word in the reader's language."""
+    return _(word.label)
+
+
+def choices(words: Iterable[Word]) -> list[tuple[str, StrPromise]]:
+    """Pairs (value, label in the reader's language) for a form."""
+    return [(word.value, label(word)) for word in words]

@@ -1,0 +1,95 @@
+"""サロンの窓口: the window's own page, opened by its link; no password. Dead, revoked and never issued look the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from otagai.base.accounts.doors import public
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.portal.forms import CardForm
+from otagai.front.portal.sayings import BADGES, label
+from otagai.front.portal.visitor import address_of, leave_note, note_left
+from otagai.town.places import queries as places
+from otagai.town.places.queries import WindowDoor
+from otagai.welcome.letterbox import actions as letterbox
+from otagai.welcome.letterbox import queries as letters
+from otagai.welcome.letterbox.words import LetterKind
+
+CARD, CARD_SECONDS = "otagai_card", 12 * 60 * 60
+ALIKE = ("themes", "kind", "urgency", "writer", "place")
+WHY = "窓口の人: リンクを持っていること"
+
+
+@require_safe
+@public(why=WHY)
+def window(request: HttpRequest, token: str) -> HttpResponse:
+    """つながりカードを書く, and what became of the cards of this window."""
+    door = places.window_by_token(token, at=timezone.now())
+    if door is None:
+        return dead(request)
+    before = request.GET.get("before", "")
+    page = letters.cards_of_window(door.window_id, before=int(before) if is_place(before) else None)
+    cards = [(line, label(line.state), BADGES[line.state]) for line in page.lines]
+    note = note_left(request, CARD, seconds=CARD_SECONDS) if "sent" in request.GET else None
+    values = {"door": door, "token": token, "cards": cards, "following": page.following, "before": before, "note": note}
+    return render(request, "portal/window.html", values)
+
+
+def is_place(before: str) -> bool:
+    """Whether the text can be a place in the list of cards."""
+    return before.isascii() and before.isdecimal() and len(before) < 16
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public(why=WHY)
+def card(request: HttpRequest, token: str) -> HttpResponse:
+    """One card on one screen; sending leads back to the window's page."""
+    door = places.window_by_token(token, at=timezone.now())
+    if door is None:
+        return dead(request, kept=request.POST.get("text", ""))
+    if request.method != "POST":
+        form = CardForm(initial={"writer": door.holder, **alike(request)})
+        return render(request, "portal/card.html", {"door": door, "token": token, "form": form})
+    form = CardForm(request.POST)
+    if form.is_valid():
+        try:
+            return sent(request, token, door, form)
+        except RuleBroken as broken:
+            form.add_error(None, [_(reason) for reason in broken.reasons])
+    return render(request, "portal/card.html", {"door": door, "token": token, "form": form})
+
+
+def sent(request: HttpRequest, token: str, door: WindowDoor, form: CardForm) -> HttpResponse:
+    """Post the card; the note lets the page say its number and write another like it."""
+    said = {name: value for name, value in form.cleaned_data.items() if value and name not in {"key", "answer"}}
+    posted = letterbox.post(
+        submission=form.cleaned_data["key"],
+        kind=LetterKind.CARD,
+        window_id=door.window_id,
+        contents={**said, "wants_answer": bool(form.cleaned_data["answer"])},
+        wants_number=False,
+        at=timezone.now(),
+        address=address_of(request),
+    )
+    response: HttpResponse = redirect(f"{reverse('portal:window', args=[token])}?sent=1")
+    note = {"number": posted.receipt_number, "alike": {name: said[name] for name in ALIKE if name in said}}
+    leave_note(response, CARD, note, path=reverse("portal:window", args=[token]), seconds=CARD_SECONDS)
+    return response
+
+
+def alike(request: HttpRequest) -> dict[str, Any]:
+    """What the last card of this browser had in common with the next one: never who it was about, nor the words."""
+    note = note_left(request, CARD, seconds=CARD_SECONDS) if "alike" in request.GET else None
+    return note["alike"] if note else {}
+
+
+def dead(request: HttpRequest, kept: str = "") -> HttpResponse:
+    """This link opens nothing: whom to call. Words that were typed are shown, so that they can be told."""
+    return render(request, "portal/dead_link.html", {"kept": kept}, status=404)
