@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -21,15 +22,20 @@ def local(value: datetime) -> datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
 
 
+@lru_cache(maxsize=1024)
+def _with_weekday(day: date) -> str:
+    return eras.with_weekday(day)
+
+
 def with_weekday(value: date | datetime) -> str:
     """2026年11月20日(金)."""
-    return eras.with_weekday(local_day(value))
+    return _with_weekday(local_day(value))
 
 
 def with_time(value: datetime) -> str:
     """2026年11月20日(金) 9:05."""
     moment = local(value)
-    return f"{eras.with_weekday(moment.date())} {moment.hour}:{moment.minute:02}"
+    return f"{_with_weekday(moment.date())} {moment.hour}:{moment.minute:02}"
 
 
 def in_wareki(value: date | datetime | str | eras.PartialDate) -> str:
