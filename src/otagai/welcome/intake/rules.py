@@ -33,6 +33,9 @@ NEXT: dict[State, frozenset[State]] = {
     State.ENDED: frozenset({State.RECEIVED}),
 }
 
+ONLY_FROM: dict[str, State] = {"received": State.ARRIVED, "reopened": State.ENDED}
+HOLDERS_OWN = frozenset({"supported", "watched", "ended"})
+
 SAFE: dict[State, SafeState] = {
     State.ARRIVED: SafeState.ARRIVED,
     State.RECEIVED: SafeState.RECEIVED,
@@ -72,6 +75,14 @@ def why_not_move(now: State, to: State) -> list[str]:
     if to in NEXT[now]:
         return []
     return [WHY_NOT.get(now, f"「{now.label}」から「{to.label}」へは進めません")]
+
+
+def why_not_verb(verb: str, now: State) -> list[str]:
+    """受け止める begins at the arrival, もう一度ひらく at the end; while a baton is out the holder does not move alone."""
+    if now == State.REFERRING and verb in HOLDERS_OWN:
+        return [WHY_NOT[now]]
+    start = ONLY_FROM.get(verb, now)
+    return [] if start == now else [f"いまは「{now.label}」です（「{start.label}」のときだけできます）"]
 
 
 def why_not_holder(holder_id: int, organizations: tuple[int, ...]) -> list[str]:

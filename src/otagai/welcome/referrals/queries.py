@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import F, QuerySet
 from django.http import Http404
 
@@ -14,6 +12,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.models import Referral, ReferralStep
+from otagai.welcome.referrals.numbers import Load, loads
 from otagai.welcome.referrals.words import ReferralState
 
 FEW = 20
@@ -34,6 +33,8 @@ class ReferralLine:
     sent_at: datetime | None
     due_on: date | None
     on_hold_until: date | None
+    sender_id: int
+    receiver_id: int
 
     def days_over(self, on: date) -> int:
         """Days since the answer was due; 0 when it is not."""
@@ -50,40 +51,48 @@ class StepLine:
     note: str
 
 
-@dataclass(frozen=True)
-class Load:
-    """What an organisation carries now: open consultations, batons waiting, median days to an answer (None: no answers yet)."""
-
-    held: int
-    waiting: int
-    median_days: float | None
-
-
 LINE = (
     "pk", "consultation_id", "consultation__receipt_number", "consultation__headline", "consultation__urgency",
-    F("sender__name"), F("receiver__name"), "state", "sent_at", "due_on", "on_hold_until",
+    "sender__name", "receiver__name", "state", "sent_at", "due_on", "on_hold_until",
+    "sender_id", "receiver_id",
 )  # fmt: skip
 
 
 def lines_of(rows: QuerySet[Referral]) -> tuple[ReferralLine, ...]:
     """The rows as lines; one query."""
-    return tuple(
-        ReferralLine(
-            pk,
-            consultation,
-            number,
-            headline,
-            Urgency(urgency),
-            sender,
-            receiver,
-            ReferralState(state),
-            sent,
-            due,
-            hold,
-        )
-        for pk, consultation, number, headline, urgency, sender, receiver, state, sent, due, hold in rows.values_list(
-            *LINE
-        )
+    return tuple(line_of(*row) for row in rows.values_list(*LINE))
+
+
+def line_of(pk, consultation, number, headline, urgency, sender, receiver, state, *rest) -> ReferralLine:  # type: ignore[no-untyped-def]
+    """One row, in the order of LINE, as a line."""
+    return ReferralLine(
+        pk, consultation, number, headline, Urgency(urgency), sender, receiver, ReferralState(state), *rest
+    )
+
+
+@dataclass(frozen=True)
+class Batons:
+    """The referrals on today's desk: to be answered by us, waiting for others, and those whose result came back."""
+
+    inbox: tuple[ReferralLine, ...]
+    outbox: tuple[ReferralLine, ...]
+    to_report: tuple[ReferralLine, ...]
+
+
+def batons(acting: Acting) -> Batons:
+    """The three short lists of the desk in one query."""
+    ours = acting.organizations
+    waiting = Referral.objects.waiting().order_by("due_on", "pk")
+    reported = Referral.objects.filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
+    to_answer, asked, done = (
+        rows.values_list(*LINE)[:FEW]
+        for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
+    )
+    lines = dict.fromkeys(line_of(*row) for row in to_answer.union(asked, done, all=True))
+    return Batons(
+        tuple(line for line in lines if line.state != ReferralState.REPORTED and line.receiver_id in ours),
+        tuple(line for line in lines if line.state != ReferralState.REPORTED and line.sender_id in ours),
+        tuple(line for line in lines if line.state == ReferralState.REPORTED),
     )
 
 
@@ -136,13 +145,6 @@ def steps_of(referral: Referral) -> tuple[StepLine, ...]:
     )
 
 
-def loads(organization_ids: Iterable[int]) -> dict[int, Load]:
-    """For choosing whom to ask: numbers only, through a function of the database that tells nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT organization_id, held, waiting, median_days FROM referrals_loads(%s)", [list(organization_ids)]
-        )
-        return {
-            pk: Load(held, waiting, None if days is None else float(days))
-            for pk, held, waiting, days in cursor.fetchall()
-        }
+__all__ = [
+    "Batons", "Load", "ReferralLine", "StepLine", "batons", "inbox", "loads", "outbox", "referral_for", "referrals_of", "steps_of", "to_report",
+]  # fmt: skip

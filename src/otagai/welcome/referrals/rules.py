@@ -83,13 +83,13 @@ def why_not_hand_back(reason: HandBackReason | None, suggestion: str) -> list[st
     return reasons
 
 
-def why_not_finish(open_states: Collection[S]) -> list[str]:
-    """No referral ends without an answer (safety.md)."""
-    if any(state in WAITING for state in open_states):
+def why_not_finish(own: Collection[S], unanswered: int) -> list[str]:
+    """No referral ends without an answer (safety.md). `unanswered` counts those of other organisations, too."""
+    if any(state in WAITING for state in own):
         return ["返事を待っているつなぎがあります"]
-    return (
-        ["つなぎの結果が まだ届いていません（「結果を知らせる」）"] if any(s in GOING_ON for s in open_states) else []
-    )
+    if any(state in GOING_ON for state in own):
+        return ["つなぎの結果が まだ届いていません（「結果を知らせる」）"]
+    return ["ほかの機関どうしの つなぎの結果が まだ届いていません"] if unanswered else []
 
 
 def shares_identity(items: Collection[Item]) -> bool:

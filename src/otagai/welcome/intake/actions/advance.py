@@ -50,7 +50,10 @@ def advance(
     """Move a locked consultation: refuse what the order of steps does not allow, store, and leave step and trace."""
     before = State(consultation.state)
     after = to or before
-    if to is not None and to != before and (reasons := rules.why_not_move(before, to)):
+    reasons = rules.why_not_verb(verb, before)
+    if to is not None and to != before:
+        reasons = reasons or rules.why_not_move(before, to)
+    if reasons:
         raise RuleBroken(reasons)
     for name, value in {**changes, "state": after, "updated_at": at, "version": consultation.version + 1}.items():
         setattr(consultation, name, value)

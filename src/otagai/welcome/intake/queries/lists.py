@@ -93,7 +93,7 @@ def consultation_for(acting: Acting, pk: int) -> Consultation:
     """The door to one consultation; 404 for whoever does not stand in its circle."""
     found = (
         seen_by(acting)
-        .select_related("holder", "held_by", "area", "origin_window__place", "origin_organization")
+        .select_related("holder", "held_by", "area", "origin_window__place", "origin_organization", "voice")
         .filter(pk=pk)
         .first()
     )

@@ -23,6 +23,7 @@ VERBS = {
     "rerouted": "送り先を変えました",
 }  # fmt: skip
 SILENT = ("recorded",)
+TONES: dict[str, str] = {RecordKind.NO_ANSWER: "quiet", RecordKind.NOTE: "quiet", RecordKind.ANSWER: "warm"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,22 @@ class Happening:
     kind: str = ""
     until: date | None = None
 
+    @property
+    def signed(self) -> str:
+        """Who wrote it, of which organisation."""
+        return f"{self.organization} {self.by}".strip()
+
+    @property
+    def facts(self) -> str:
+        """方法・相手・所要時間 in one line, as far as they are known."""
+        minutes = f"{self.minutes}分" if self.minutes else ""
+        return "・".join(part for part in (self.method, self.with_whom, minutes) if part)
+
+    @property
+    def tone(self) -> str:
+        """How loud the entry is: an absence or a note is quiet, an answer is warm."""
+        return TONES.get(self.kind, "")
+
 
 @dataclass(frozen=True)
 class Story:
@@ -56,7 +73,7 @@ class Story:
 
 
 def story_of(consultation: Consultation, *, before: datetime | None = None) -> Story:
-    """The story, newest first, RECORDS_SHOWN entries; five queries. Row-level security leaves out other folders."""
+    """The story, newest first, RECORDS_SHOWN entries; four queries when the voice came with it. Row-level security leaves out other folders."""
     link = (
         ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True)
         .select_related("person")
@@ -65,13 +82,21 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
     entries = [*records_of(consultation, before), *steps_of(consultation, before)]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return Story(
-        voice=Voice.objects.filter(consultation=consultation).first(),
+        voice=getattr(consultation, "voice", None),
         person=link.person if link else None,
         person_reason=link.reason if link else "",
         members=circles.members(consultation.circle_id),
-        happenings=tuple(entries[:RECORDS_SHOWN]),
+        happenings=tuple(first_page(entries)),
         more=len(entries) > RECORDS_SHOWN,
     )
+
+
+def first_page(entries: list[Happening]) -> list[Happening]:
+    """The entries of one page; those of one and the same moment are never torn apart, or the next page would lose some."""
+    page = entries[:RECORDS_SHOWN]
+    if len(entries) > RECORDS_SHOWN:
+        page = [entry for entry in page if entry.at > entries[RECORDS_SHOWN].at] or page
+    return page
 
 
 def records_of(consultation: Consultation, before: datetime | None) -> list[Happening]:

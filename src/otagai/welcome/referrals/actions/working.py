@@ -15,6 +15,7 @@ from otagai.welcome.intake.words import RecordKind
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.actions.advance import advance, locked, tell
 from otagai.welcome.referrals.models import Referral
+from otagai.welcome.referrals.numbers import unanswered
 from otagai.welcome.referrals.words import ReferralState as S
 
 
@@ -52,7 +53,7 @@ def complete_reported(consultation: Consultation, *, by: Acting, at: datetime) -
 def finish(consultation: Consultation, *, by: Acting, closing: Closing, at: datetime) -> Consultation:
     """終える, when no referral is left without an answer."""
     states = [S(state) for state in Referral.objects.filter(consultation=consultation).values_list("state", flat=True)]
-    if reasons := rules.why_not_finish(states):
+    if reasons := rules.why_not_finish(states, unanswered(consultation)):
         raise RuleBroken(reasons)
     complete_reported(consultation, by=by, at=at)
     return intake.end(consultation, by=by, closing=closing, at=at)

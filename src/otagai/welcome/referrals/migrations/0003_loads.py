@@ -1,4 +1,4 @@
-"""referrals_loads(organisations): how much each carries and how fast it answers — numbers, never rows."""
+"""How much an organisation carries, and how many batons of a consultation are unanswered: numbers, never rows."""
 
 from django.db import migrations
 
@@ -12,6 +12,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     (SELECT round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM r.answered_at - r.sent_at) / 86400))::numeric, 1)
        FROM referrals_referral r WHERE r.receiver_id = o.id AND r.answered_at > now() - interval '1 year')
   FROM unnest(asked) AS o(id)
+$$;
+CREATE FUNCTION referrals_unanswered(whose bigint) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM referrals_referral r
+  WHERE r.consultation_id = whose AND r.state IN ('sent', 'received', 'accepted', 'joined', 'contacted')
 $$;
 """
 

@@ -51,6 +51,7 @@ def test_only_a_handed_back_taken_back_or_done_baton_stands_still() -> None:
 
 
 def test_nothing_ends_while_a_baton_is_out() -> None:
-    assert rules.why_not_finish([S.SENT]) != []
-    assert rules.why_not_finish([S.CONTACTED]) != []
-    assert rules.why_not_finish([S.REPORTED, S.HANDED_BACK, S.TAKEN_BACK, S.DRAFT]) == []
+    assert rules.why_not_finish([S.SENT], 1) != []
+    assert rules.why_not_finish([S.CONTACTED], 1) != []
+    assert rules.why_not_finish([S.REPORTED, S.HANDED_BACK, S.TAKEN_BACK, S.DRAFT], 0) == []
+    assert rules.why_not_finish([], 1) == ["ほかの機関どうしの つなぎの結果が まだ届いていません"]
