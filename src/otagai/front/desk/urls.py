@@ -1,23 +1,23 @@
 """Addresses of the desk."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from otagai.base.accounts.doors import requires
-from otagai.base.accounts.words import Permission
+from otagai.front.desk.views import acts, changes, consultation, listing, today
 
 app_name = "desk"
 
-
-@requires(Permission.USE_DESK)
-def soon(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    """Placeholder until the room's views land (minutes)."""
-    return HttpResponse(f"{pk}")
-
+OF_ONE = "consultations/<int:pk>/"
+DEEDS = [path(f"{OF_ONE}{name}/", view, name=f"consultation_{name}") for name, view in acts.VIEWS.items()]
 
 urlpatterns = [
     path("", include("otagai.front.desk.urls_town")),
-    path("", soon, name="today"),
-    path("consultations/<int:pk>/", soon, name="consultation"),
-    path("referrals/<int:pk>/", soon, name="referral"),
+    path("", today.today, name="today"),
+    path("letters/", today.open_letters, name="open_letters"),
+    path("consultations/", listing.listing, name="list"),
+    path(OF_ONE, consultation.consultation, name="consultation"),
+    path(f"{OF_ONE}print/", consultation.printed, name="consultation_print"),
+    path(f"{OF_ONE}change/", changes.change, name="consultation_change"),
+    path(f"{OF_ONE}hold/", changes.hold, name="consultation_hold"),
+    path(f"{OF_ONE}no-answer/<str:method>/", acts.no_answer, name="consultation_no_answer"),
+    *DEEDS,
 ]

@@ -135,6 +135,12 @@ def unopened(limit: int) -> list[Letter]:
     return usual + list(waiting.filter(quarantined=True).order_by("arrived_at", "pk")[:room])
 
 
+def waiting_since(*, before: datetime) -> datetime | None:
+    """When the oldest letter arrived that lies unopened since before the moment; None when all are open. One query."""
+    waiting = Letter.objects.filter(opened_at__isnull=True, arrived_at__lt=before)
+    return waiting.order_by("arrived_at").values_list("arrived_at", flat=True).first()
+
+
 def in_trouble() -> list[tuple[str, datetime, str]]:
     """Letters that could not be opened or taken in: number, arrival, why."""
     troubled = Letter.objects.filter(opened_at__isnull=True).exclude(trouble="").order_by("arrived_at")

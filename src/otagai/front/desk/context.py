@@ -1,0 +1,50 @@
+"""What every page of the desk shows besides itself: where one may go, and how many notices wait."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.words import Permission as P
+from otagai.base.notices import queries as notices
+from otagai.base.ui import shell
+
+PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
+    ("今日の机", "desk:today", "desk", (P.USE_DESK,)),
+    ("聞き取り", "desk:new", "talk", (P.RECEIVE_CONSULTATION,)),
+    ("一覧", "desk:list", "inbox", (P.READ_CONSULTATION,)),
+    ("さがす", "desk:search", "search", (P.READ_PERSON,)),
+    ("つながりカード", "desk:cards", "card", (P.RECEIVE_CONSULTATION, P.KEEP_WINDOWS)),
+    ("福祉相談窓口", "desk:windows", "flag", (P.KEEP_WINDOWS,)),
+    ("居場所", "desk:places", "place", (P.KEEP_PLACES,)),
+    ("団体・機関", "desk:organizations", "organization", (P.READ_CONSULTATION, P.KEEP_ORGANIZATIONS)),
+    ("取り込み", "desk:imports", "download", (P.IMPORT,)),
+    ("情報提供台帳", "disclosure:ledger", "lock", (P.READ_CONSULTATION,)),
+    ("アカウント", "accounts:list", "person", (P.KEEP_ACCOUNTS,)),
+    ("閲覧の記録", "audit:log", "lock", (P.READ_ACCESS_LOG,)),
+    ("まちの設定", "municipality:settings", "settings", (P.KEEP_SETTINGS,)),
+    ("はじめての方へ", "desk:guide", "guide", (P.USE_DESK,)),
+)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; asks the database only on pages that show the desk's navigation."""
+    return {"desk_nav": SimpleLazyObject(lambda: navigation(request)), "search_url": shell.address("desk:search")}
+
+
+def navigation(request: HttpRequest) -> list[shell.Way]:
+    """The ways that the duties of the person open; pages that do not exist here are left out."""
+    acting: Acting | None = getattr(request, "acting", None)
+    if acting is None or acting.user is None or not acting.may(P.USE_DESK):
+        return []
+    entries: list[tuple[str, str, str] | tuple[str, str, str, int]] = [
+        (label, name, icon)
+        for label, name, icon, permissions in PLACES
+        if acting.permissions.intersection(permissions) and shell.address(name)
+    ]
+    if shell.address("notices:list"):
+        entries.insert(1, ("お知らせ", "notices:list", "bell", notices.unread_count(acting)))
+    return shell.ways(request, *entries)

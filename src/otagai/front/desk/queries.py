@@ -1,0 +1,110 @@
+"""What the pages of the desk need from several rooms at once, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.models import Assignment, User
+from otagai.base.accounts.rules import duties_with
+from otagai.base.accounts.words import Permission
+from otagai.front.desk import rules
+from otagai.town.people.models import ContactMethod
+from otagai.welcome.intake import queries as intake
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import State
+from otagai.welcome.letterbox import queries as letters
+from otagai.welcome.referrals import queries as referrals
+from otagai.welcome.referrals.words import ReferralState
+
+SHOULD_BE_OPENED_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Today:
+    """今日の机: the lists of consultations and of referrals, and letters that nobody opened."""
+
+    lists: intake.Today
+    batons: referrals.Batons
+    unopened_since: datetime | None
+
+    @property
+    def is_clear(self) -> bool:
+        """Nothing waits for anybody here."""
+        lists = (self.lists.arrived, self.lists.answer_due, self.lists.overdue, self.lists.mine, self.lists.at_coordinator)
+        return not any(each.lines for each in lists) and not (self.batons.inbox or self.batons.to_report)
+
+
+def today(acting: Acting, *, at: datetime) -> Today:
+    """Everything on today's desk: five queries of consultations, one of referrals, one of the letterbox."""
+    unopened = None
+    if acting.may(Permission.RECEIVE_CONSULTATION):
+        unopened = letters.waiting_since(before=at - SHOULD_BE_OPENED_AFTER)
+    return Today(intake.today(acting, on=timezone.localdate(at)), referrals.batons(acting), unopened)
+
+
+@dataclass(frozen=True)
+class ConsultationPage:
+    """The page of one consultation: header, story, referrals, and whose turn it is."""
+
+    consultation: Consultation
+    story: intake.Story
+    contacts: tuple[ContactMethod, ...]
+    batons: tuple[referrals.ReferralLine, ...]
+    my_baton: referrals.ReferralLine | None
+    i_hold: bool
+    next_step: rules.NextStep | None
+    acts: tuple[str, ...]
+    days_over: int
+    not_told: bool
+
+    @property
+    def earlier(self) -> str:
+        """The moment before which the next page of the story begins."""
+        return self.story.happenings[-1].at.isoformat() if self.story.happenings else ""
+
+
+def consultation_page(acting: Acting, consultation: Consultation, *, before: datetime | None, on: date) -> ConsultationPage:
+    """The page as the acting person may see it; six queries beside the one of the door."""
+    batons = referrals.referrals_of(consultation)
+    story = intake.story_of(consultation, before=before)
+    asked = next((line for line in batons if line.receiver_id in acting.organizations), None)
+    sent = next((line for line in batons if line.sender_id in acting.organizations), None)
+    standing = rules.Standing(
+        state=State(consultation.state), i_hold=consultation.holder_id in acting.organizations,
+        contacted=consultation.first_contact_at is not None or bool(asked and asked.state == ReferralState.DONE),
+        told=consultation.told_origin_at is not None or consultation.origin_declined,
+        declined=consultation.origin_declined,
+        asked=asked.state if asked else None, sent=sent.state if sent else None,
+    )  # fmt: skip
+    over = (on - consultation.next_date).days if consultation.next_date and consultation.ended_at is None else 0
+    step = rules.next_step_for(standing)
+    return ConsultationPage(
+        consultation, story, contacts_of(story), batons, asked if step in rules.OF_TAKER else (sent or asked),
+        standing.i_hold, step, rules.open_acts(standing.state, i_hold=standing.i_hold), max(over, 0), not standing.told,
+    )  # fmt: skip
+
+
+def contacts_of(story: intake.Story) -> tuple[ContactMethod, ...]:
+    """How the person can be reached now; one query when there is a person, else none."""
+    if story.person is None:
+        return ()
+    return tuple(ContactMethod.objects.filter(person=story.person, until__isnull=True).order_by("pk"))
+
+
+def usual_of(consultation: Consultation) -> dict[str, Any]:
+    """What the small forms of a consultation begin with."""
+    window = consultation.origin_window.place.name if consultation.origin_window else ""
+    return {"window": window, "reply_by": consultation.reply_by}
+
+
+def colleagues(organization_id: int, *, on: date) -> list[User]:
+    """Who may look after a consultation at the organisation on the day; one query."""
+    on_duty = Assignment.objects.active(on).filter(
+        organization_id=organization_id, duty__in=duties_with(Permission.WORK_ON_CONSULTATION)
+    )
+    return list(User.objects.filter(is_active=True, pk__in=on_duty.values("user")).order_by("display_name", "pk"))

@@ -1,0 +1,84 @@
+"""Small words of the desk: states and urgencies as badges, days over, the page of another room if it is there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from otagai.base.ui.templatetags.ui import badge
+from otagai.kernel.words import Word
+from otagai.welcome.intake.words import Door, Method, Origin, Outcome, State, Theme, Urgency
+from otagai.welcome.referrals.words import ReferralState
+
+register = template.Library()
+
+STATE_SHAPES = {
+    State.ARRIVED: "new", State.RECEIVED: "held", State.REFERRING: "handing", State.SUPPORTING: "supporting",
+    State.WATCHING: "watching", State.ENDED: "ended",
+}  # fmt: skip
+BATON_SHAPES = {
+    ReferralState.SENT: "new", ReferralState.RECEIVED: "held", ReferralState.ACCEPTED: "supporting",
+    ReferralState.JOINED: "supporting", ReferralState.CONTACTED: "supporting", ReferralState.REPORTED: "new",
+    ReferralState.DONE: "ended",
+}  # fmt: skip
+WORDS: dict[str, type[Word]] = {
+    "state": State, "door": Door, "origin": Origin, "theme": Theme, "method": Method, "outcome": Outcome,
+}  # fmt: skip
+
+
+@register.simple_tag
+def state_badge(state: str) -> SafeString:
+    """Where a consultation is, as a badge."""
+    return badge(State.label_of(state), STATE_SHAPES.get(State(state), "plain"))
+
+
+@register.simple_tag
+def baton_badge(state: str) -> SafeString:
+    """Where a referral is, as a badge."""
+    return badge(ReferralState.label_of(state), BATON_SHAPES.get(ReferralState(state), "plain"))
+
+
+@register.simple_tag
+def urgency_badge(urgency: str) -> SafeString | str:
+    """今日 and 今週 as badges; いつでも needs none."""
+    if urgency == Urgency.TODAY:
+        return badge("今日中", "urgent")
+    return badge("今週中", "plain") if urgency == Urgency.THIS_WEEK else ""
+
+
+@register.simple_tag
+def late_badge(days: int) -> SafeString | str:
+    """お待たせしています, with the days; nothing when it is in time."""
+    return badge(f"{days}日すぎています", "late") if days > 0 else ""
+
+
+@register.filter
+def days_over(line: object, today: date | None = None) -> int:
+    """Days over of a line of a list, as it counts them itself."""
+    count: int = line.days_over(today or timezone.localdate())  # type: ignore[attr-defined]
+    return count
+
+
+@register.filter
+def word(value: str, of: str) -> str:
+    """The label of a stored word: {{ line.door|word:"door" }}."""
+    return WORDS[of].label_of(value)
+
+
+@register.filter
+def themes(values: list[str]) -> str:
+    """Themes in one line."""
+    return "・".join(Theme.label_of(value) for value in values)
+
+
+@register.simple_tag
+def address(name: str, *args: object) -> str:
+    """The address of a page of another room; "" where there is none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

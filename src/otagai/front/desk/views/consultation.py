@@ -1,0 +1,98 @@
+"""相談のページ: what, who, how urgent, who holds it until when, the next step, and the story."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.audit import actions as audit
+from otagai.base.audit.words import Purpose
+from otagai.front.desk import queries
+from otagai.front.desk.forms.acts import ActForm
+from otagai.front.desk.views.deeds import DEEDS, Deed
+from otagai.front.desk.views.pages import UNPROCESSABLE
+from otagai.welcome.intake import queries as intake
+from otagai.welcome.intake.models import Consultation
+
+
+@requires(Permission.READ_CONSULTATION)
+@require_safe
+def consultation(request: StaffRequest, pk: int) -> HttpResponse:
+    """The page; reading it is written down."""
+    found = intake.consultation_for(request.acting, pk)
+    leave_reading(request, found, Purpose.CASEWORK, "desk.consultation")
+    return show(request, found)
+
+
+def leave_reading(request: StaffRequest, found: Consultation, purpose: Purpose, page: str) -> None:
+    """Who opened it, and why (safety rule 11)."""
+    audit.read(
+        by=request.acting, subject=("consultation", found.pk), circle_id=found.circle_id, purpose=purpose, page=page
+    )
+
+
+def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None = None) -> HttpResponse:
+    """Render the page; with the form that a rule refused, what was typed still in it (422)."""
+    before = moment_of(request.GET.get("before", ""))
+    page = queries.consultation_page(request.acting, found, before=before, on=timezone.localdate())
+    acts = [offered(found, DEEDS[name], refused) for name in acts_of(request, page, refused)]
+    may = request.acting.may
+    values = {
+        "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page),
+        "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
+        "can_refer": "refer" in page.acts and may(Permission.REFER) and page.i_hold,
+    }  # fmt: skip
+    return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)
+
+
+def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActForm | None) -> list[str]:
+    """Names of the acts shown: those that fit the state and the person's duties, and the one that was refused."""
+    names = [*page.acts, *([refused.act] if refused is not None and refused.act not in page.acts else [])]
+    return [name for name in names if name in DEEDS and request.acting.may(DEEDS[name].permission)]
+
+
+def offered(found: Consultation, deed: Deed, refused: ActForm | None) -> dict[str, Any]:
+    """One act with its form: the refused one as it was typed, the others empty."""
+    mine = refused is not None and refused.act == deed.form.act
+    form = refused if mine else deed.form(usual=queries.usual_of(found))
+    return {"deed": deed, "form": form, "open": mine, "address": deed.address(found.pk)}
+
+
+def primary(page: queries.ConsultationPage) -> str:
+    """Where the one primary button leads: a form on the page, the page of つなぐ, or the referral."""
+    step = page.next_step
+    if step is None:
+        return ""
+    if step.act == "baton":
+        return reverse("desk:referral", args=[page.my_baton.pk]) if page.my_baton else ""
+    if step.act == "refer":
+        return reverse("desk:refer", args=[page.consultation.pk])
+    return f"#act-{step.act}"
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment with its zone from an address; None when it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+@requires(Permission.READ_CONSULTATION)
+@require_safe
+def printed(request: StaffRequest, pk: int) -> HttpResponse:
+    """受付票 for A4 paper: for our own papers; what leaves for others is the letter of a referral."""
+    found = intake.consultation_for(request.acting, pk)
+    leave_reading(request, found, Purpose.PRINT, "desk.consultation_print")
+    page = queries.consultation_page(request.acting, found, before=None, on=timezone.localdate())
+    return render(request, "desk/consultation_print.html", {"page": page, "consultation": found, "at": timezone.now()})

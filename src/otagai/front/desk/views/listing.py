@@ -1,0 +1,50 @@
+"""一覧: every consultation of the organisation, narrowed as one likes; pages by key, without counting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.front.desk.forms.listing import FilterForm
+from otagai.welcome.intake import queries as intake
+
+Place = tuple[datetime, int]
+
+
+@requires(Permission.READ_CONSULTATION)
+@require_safe
+def listing(request: StaffRequest) -> HttpResponse:
+    """One page of the list, newest change first."""
+    form = FilterForm(request.GET)
+    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    lines = intake.page_of_list(request.acting, intake.Filter(**chosen), before=place_of(request.GET.get("before", "")))
+    values = {
+        "form": form, "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
+        "following": following(request, lines), "first": request.path if "before" in request.GET else "",
+    }  # fmt: skip
+    return render(request, "desk/list.html", values)
+
+
+def following(request: HttpRequest, lines: intake.Lines) -> str:
+    """The address of the next page: what was chosen, and the last line of this one; "" at the end."""
+    if not lines.more:
+        return ""
+    last, query = lines.lines[-1], request.GET.copy()
+    query["before"] = f"{last.updated_at.isoformat()}~{last.pk}"
+    return f"?{query.urlencode()}"
+
+
+def place_of(text: str) -> Place | None:
+    """The line after which a page begins; None when the address tells no such place."""
+    moment, _, pk = text.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (at, int(pk)) if at.tzinfo and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
