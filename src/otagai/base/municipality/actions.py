@@ -8,27 +8,43 @@ from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
+from otagai.base.municipality import rules
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.municipality.words import Unit
+from otagai.base.safekeeping.edits import changed
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.base.ui import facts
 
 
 @transaction.atomic
 def found(*, name: str, desk_name: str, desk_phone: str, by: Acting, **more: Any) -> Municipality:
-    """The town begins to exist; a second founding is refused by the database."""
+    """The town begins to exist; a second founding is refused by the database. Raises RuleBroken."""
+    if reasons := rules.why_not_town(name=name, desk_name=desk_name, desk_phone=desk_phone):
+        raise RuleBroken(reasons)
     founded = Municipality.objects.create(pk=1, name=name, desk_name=desk_name, desk_phone=desk_phone, **more)
     audit.record("municipality.founded", by=by, subject=("municipality", 1))
     return founded
 
 
 @transaction.atomic
-def change(*, by: Acting, **fields: Any) -> None:
-    """Change what the town says of itself."""
-    Municipality.objects.filter(pk=1).update(**fields)
+def change(*, by: Acting, seen_version: int, **fields: Any) -> None:
+    """Change what the town says of itself. Raises RuleBroken, or StaleEdit with both texts when somebody else did so meanwhile."""
+    if reasons := rules.why_not_town(
+        name=fields.get("name", "そのまま"), desk_name=fields.get("desk_name", "そのまま"),
+        desk_phone=fields.get("desk_phone", "110"),
+    ):  # fmt: skip
+        raise RuleBroken(reasons)
+    changed(Municipality.objects.all(), 1, seen_version=seen_version, fields=fields)
     audit.record("municipality.changed", by=by, subject=("municipality", 1), fields=sorted(fields))
+    facts.forget()
 
 
 @transaction.atomic
 def set_deadline(step: str, *, amount: int, unit: Unit, by: Acting) -> None:
-    """Change until when a step must be done."""
+    """Change until when a step must be done; the same value again leaves no trace. Raises RuleBroken."""
+    if reasons := rules.why_not_deadline(amount, unit):
+        raise RuleBroken(reasons)
+    if Deadline.objects.filter(step=step, amount=amount, unit=unit).exists():
+        return
     Deadline.objects.update_or_create(step=step, defaults={"amount": amount, "unit": unit})
     audit.record("municipality.deadline_set", by=by, subject=("deadline", None), step=step, amount=amount, unit=unit)

@@ -16,11 +16,14 @@ class Municipality(models.Model):
     desk_name = models.CharField("窓口の名前", max_length=80)
     desk_phone = models.CharField("窓口の電話", max_length=20)
     desk_hours = models.CharField("窓口の時間", max_length=80, blank=True)
-    front_door = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="+")
+    front_door = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, related_name="+", verbose_name="はじめに受け止める団体"
+    )
     letterbox_key = models.CharField("手紙の封の鍵（公開鍵）", max_length=64, blank=True)
     attribution = models.TextField("出典", blank=True)
     map_center = models.JSONField(default=list)
     founded_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_town_per_installation", condition=models.Q(pk=1))]

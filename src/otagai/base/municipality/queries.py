@@ -50,3 +50,35 @@ def due(step: str, *, start: date) -> date:
 def amount(step: str) -> int:
     """How many minutes or days the town has set for the step."""
     return Deadline.objects.values_list("amount", flat=True).get(step=step)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The town as its settings page shows it; `version` is what a change must have seen."""
+
+    version: int
+    code: str
+    fields: dict[str, object]
+
+
+@dataclass(frozen=True)
+class DeadlineLine:
+    """One deadline: the step's code and what the town has set."""
+
+    step: str
+    amount: int
+    unit: Unit
+
+
+def settings_of_town() -> Settings | None:
+    """Everything that the town can change; None while it is not founded. One query."""
+    row = Municipality.objects.filter(pk=1).first()
+    if row is None:
+        return None
+    names = ("name", "desk_name", "desk_phone", "desk_hours", "front_door_id", "attribution")
+    return Settings(row.version, row.code, {name: getattr(row, name) for name in names})
+
+
+def deadlines() -> list[DeadlineLine]:
+    """All deadlines in the order in which they were first set; one query."""
+    return [DeadlineLine(row.step, row.amount, Unit(row.unit)) for row in Deadline.objects.order_by("pk")]

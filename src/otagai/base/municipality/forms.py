@@ -1,0 +1,63 @@
+"""The settings of the town."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from otagai.base.accounts import queries as accounts
+from otagai.base.municipality.queries import DeadlineLine
+from otagai.base.municipality.rules import why_not_deadline
+from otagai.base.municipality.words import Unit
+
+
+class TownForm(forms.Form):
+    """What every page says of the town, and who receives what comes through the public door."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label="まちの名前", max_length=60)
+    desk_name = forms.CharField(label="窓口の名前", max_length=80)
+    desk_phone = forms.CharField(label="窓口の電話", max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    desk_hours = forms.CharField(label="窓口の時間", max_length=80, required=False, help_text="例：平日 8:30–17:15")
+    front_door_id = forms.TypedChoiceField(
+        label="はじめに受け止める団体", coerce=int,
+        help_text="ウェブやつながりカードの相談は、まずここに届きます。相談を見られる職務の人がいる団体を選んでください。",
+    )  # fmt: skip
+    attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["front_door_id"].choices = accounts.organization_choices(on=timezone.localdate())
+
+
+class DeadlinesForm(forms.Form):
+    """Until when each step must be done: an amount and how it is counted."""
+
+    def __init__(self, *args: Any, deadlines: Sequence[DeadlineLine], labels: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.deadlines = deadlines
+        for line in deadlines:
+            label = labels.get(line.step, line.step)
+            self.fields[f"{line.step}-amount"] = forms.IntegerField(
+                label=label, initial=line.amount, min_value=1, max_value=1440
+            )
+            self.fields[f"{line.step}-unit"] = forms.TypedChoiceField(
+                label=f"{label}：数え方", coerce=Unit, choices=Unit.choices, initial=line.unit
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """No deadline longer than anybody could remember."""
+        given: dict[str, Any] = super().clean() or {}
+        for step, (amount, unit) in self.chosen(given).items():
+            for reason in why_not_deadline(amount, unit):
+                self.add_error(f"{step}-amount", reason)
+        return given
+
+    def chosen(self, given: Mapping[str, Any] | None = None) -> dict[str, tuple[int, Unit]]:
+        """Step → (amount, unit), for what was filled in."""
+        values = self.cleaned_data if given is None else given
+        names = [(line.step, f"{line.step}-amount", f"{line.step}-unit") for line in self.deadlines]
+        return {step: (values[one], values[two]) for step, one, two in names if values.get(one) and values.get(two)}
