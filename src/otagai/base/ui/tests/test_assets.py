@@ -18,6 +18,8 @@ ROOM = Path(__file__).resolve().parents[1]
 CSS = sorted((ROOM / "static/ui/css").glob("*.css"))
 JS = sorted((ROOM / "static/ui/js").glob("*.js"))
 TEMPLATES = sorted((ROOM / "templates").rglob("*.html"))
+HOUSE = ROOM.parents[1]
+ALL_TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 LEAFLET_CSS = "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6"
 
 
@@ -98,10 +100,15 @@ def test_a_template_is_short_and_carries_no_script_or_style_inside(path: Path) -
     get_template(template_name(path))
 
 
+def test_no_page_of_any_room_needs_what_the_strict_policy_forbids() -> None:
+    inside = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|https?://[^\s\"]+\.(?:js|css)")
+    assert [template.relative_to(HOUSE) for template in ALL_TEMPLATES if inside.search(template.read_text())] == []
+
+
 def test_every_picture_a_page_asks_for_is_in_the_sprite() -> None:
     drawn = {symbol.attrs["id"] for symbol in read((ROOM / "static/ui/icons.svg").read_text()).all("symbol")}
     asked = set(WORRIES) | {"info", "success", "warn", "danger"}
-    for path in TEMPLATES:
+    for path in ALL_TEMPLATES:
         pairs = re.findall(r'{% icon "(\w+)"|icon="(\w+)"', path.read_text())
         asked |= {name for pair in pairs for name in pair if name}
     assert asked <= drawn
