@@ -30,6 +30,7 @@ class Place(models.Model):
     kana = models.CharField("かな", max_length=160, blank=True)
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="places")
     address = models.CharField("住所", max_length=200, blank=True)
+    private_address = models.CharField("住所（公開しない）", max_length=200, blank=True)
     latitude = models.FloatField("緯度", null=True, blank=True)
     longitude = models.FloatField("経度", null=True, blank=True)
     phone = models.CharField("電話", max_length=40, blank=True)
@@ -65,14 +66,15 @@ class Place(models.Model):
 
 
 class Opening(models.Model):
-    """A rule of opening: on which weekdays (0 = Monday), in which weeks of the month (empty: every), from–to."""
+    """A rule of opening: on which weekdays (0 = Monday), in which weeks of the month (empty: every, −1: last), from–to."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="openings")
     weekdays = ArrayField(models.PositiveSmallIntegerField())
-    weeks = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    weeks = ArrayField(models.SmallIntegerField(), default=list, blank=True)
     opens_at = models.TimeField()
     closes_at = models.TimeField()
     on_holidays = models.CharField(max_length=10, default="closed")
+    closed_at_year_end = models.BooleanField(default=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=120, blank=True)
@@ -141,7 +143,8 @@ class Banner(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_banner_handed_out_is_somewhere",
-                condition=Q(state="handed_out", window__isnull=False) | (~Q(state="handed_out") & Q(window__isnull=True)),
+                condition=Q(state="handed_out", window__isnull=False)
+                | (~Q(state="handed_out") & Q(window__isnull=True)),
             )
         ]
 

@@ -1,0 +1,36 @@
+"""Questions about places and windows. Those of the public pages read only what the public role may read."""
+
+from otagai.town.places.queries.finder import (
+    Near,
+    PlaceLine,
+    PlacesFound,
+    Wanted,
+    places_geojson,
+    places_near,
+    time_band,
+)
+from otagai.town.places.queries.pages import PlacePage, place_for, place_page, places_to_look_at, staff_places
+from otagai.town.places.queries.windows import (
+    BannerLine,
+    LinkLine,
+    PublicWindow,
+    StepLine,
+    StockCount,
+    WindowDoor,
+    WindowLine,
+    WindowPage,
+    banners,
+    open_windows,
+    stock,
+    window_by_token,
+    window_page,
+    window_place,
+    windows_for_staff,
+)  # fmt: skip
+
+__all__ = [
+    "BannerLine", "LinkLine", "Near", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
+    "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "open_windows", "place_for", "place_page",
+    "places_geojson", "places_near", "places_to_look_at", "staff_places", "stock", "time_band", "window_by_token",
+    "window_page", "window_place", "windows_for_staff",
+]  # fmt: skip

@@ -1,0 +1,224 @@
+"""行く場所をさがす: places near a point, by day, hour and what is needed. Runs as the public role in three queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
+
+from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
+from otagai.kernel.opening import Opening as OpenTime
+from otagai.town.places.models import Opening, Place
+from otagai.town.places.queries.hours import hours_of
+from otagai.town.places.rules import is_old
+from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
+
+PAGE = 20
+REACH_METRES = 5_000.0
+SLOWER_METRES_PER_MINUTE = 60
+_BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(23, 59))}
+_IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
+_FIELDS = (
+    "pk", "name", "kind", "form", "address", "latitude", "longitude", "what", "who_for", "open_text", "wheelchair",
+    "toilet", "parking", "verified_on", "window__state",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where somebody is, and how far they would go (metres, straight line)."""
+
+    point: Point
+    metres: float = REACH_METRES
+    slowly: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for; everything may be left open. `weekday` 0 = Monday."""
+
+    kinds: tuple[PlaceKind, ...] = ()
+    weekday: int | None = None
+    band: tuple[time, time] | None = None
+    wheelchair: bool = False
+    toilet: bool = False
+    window: bool = False
+    text: str = ""
+    near: Near | None = None
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """A place in the list: what it is, when it is open next, how far it is (`walk` says that this is a guess)."""
+
+    pk: int
+    name: str
+    kind: PlaceKind
+    form: PlaceForm
+    address: str
+    latitude: float | None
+    longitude: float | None
+    what: str
+    who_for: str
+    hours: str
+    open_text: str
+    next_opening: OpenTime | None
+    wheelchair: Yes
+    toilet: Yes
+    parking: Yes
+    is_window: bool
+    is_old: bool
+    metres: float | None
+    walk: Walk | None
+
+
+@dataclass(frozen=True)
+class PlacesFound:
+    """One page of the list, and the mark with which to ask for the next one (empty: this is the last)."""
+
+    lines: tuple[PlaceLine, ...]
+    following: str = ""
+
+
+def time_band(name: str) -> tuple[time, time] | None:
+    """The hours of 「morning」「afternoon」「evening」; None for anything else."""
+    return _BANDS.get(name)
+
+
+def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE) -> PlacesFound:
+    """Places that fit, nearest first (by name when nobody said where they are); `at` is local time without a zone.
+
+    `after`: the mark of the earlier page; one that is no mark means the first page. Three queries.
+    """
+    rows = _wanted(Place.objects.public(), wanted)
+    if wanted.near is None:
+        page = list(
+            _after_name(rows, after).order_by("name", "pk").values_list(*_FIELDS, Value(None, FloatField()))[: most + 1]
+        )
+        mark = str(page[most - 1][0]) if len(page) > most else ""
+    else:
+        page = list(_by_distance(rows, wanted.near, after).values_list(*_FIELDS, "metres")[: most + 1])
+        mark = f"{page[most - 1][-1]!r}:{page[most - 1][0]}" if len(page) > most else ""
+    return PlacesFound(_lines(page[:most], wanted.near, at), mark)
+
+
+def _wanted(rows: QuerySet[Place], wanted: Wanted) -> QuerySet[Place]:
+    if wanted.kinds:
+        rows = rows.filter(kind__in=wanted.kinds)
+    if wanted.wheelchair:
+        rows = rows.filter(wheelchair=Yes.YES)
+    if wanted.toilet:
+        rows = rows.filter(toilet=Yes.YES)
+    if wanted.window:
+        rows = rows.filter(_IS_OPEN_WINDOW)
+    for word in wanted.text.split()[:5]:
+        rows = rows.filter(
+            Q(name__icontains=word) | Q(kana__icontains=word) | Q(address__icontains=word) | Q(what__icontains=word)
+        )
+    if wanted.weekday is not None or wanted.band is not None:
+        rows = rows.filter(Exists(_open_then(wanted)))
+    return rows
+
+
+def _open_then(wanted: Wanted) -> QuerySet[Opening]:
+    """Rules that open on the weekday for part of the hours asked for."""
+    rules = Opening.objects.filter(place_id=OuterRef("pk")).exclude(on_holidays="only")
+    if wanted.weekday is not None:
+        rules = rules.filter(weekdays__contains=[wanted.weekday])
+    if wanted.band is not None:
+        rules = rules.filter(opens_at__lt=wanted.band[1], closes_at__gt=wanted.band[0])
+    return rules
+
+
+def _after_name(rows: QuerySet[Place], after: str) -> QuerySet[Place]:
+    if not (after.isascii() and after.isdecimal() and len(after) < 16):
+        return rows
+    name = Place.objects.filter(pk=int(after)).values("name")[:1]
+    return rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(after)))
+
+
+def _by_distance(rows: QuerySet[Place], near: Near, after: str) -> QuerySet[Place]:
+    box = box_around(near.point, near.metres)
+    rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    rows = rows.annotate(metres=_metres_from(near.point)).filter(metres__lte=near.metres)
+    if mark := _read_mark(after):
+        metres, pk = mark
+        rows = rows.filter(Q(metres__gt=metres) | Q(metres=metres, pk__gt=pk))
+    return rows.order_by("metres", "pk")
+
+
+def _read_mark(after: str) -> tuple[float, int] | None:
+    metres, _, pk = after.partition(":")
+    try:
+        return (float(metres), int(pk)) if len(after) < 60 else None
+    except ValueError:
+        return None
+
+
+def _metres_from(point: Point) -> Any:
+    """The great-circle distance in SQL (haversine), as `kernel.geo.metres_between` in Python."""
+    lat, lon = Radians(F("latitude")), Radians(F("longitude"))
+    here_lat, here_lon = Radians(Value(point.lat, FloatField())), Radians(Value(point.lon, FloatField()))
+    half_lat, half_lon = Sin((lat - here_lat) / 2.0), Sin((lon - here_lon) / 2.0)
+    chord = Power(half_lat, 2.0) + Cos(here_lat) * Cos(lat) * Power(half_lon, 2.0)
+    return ASin(Sqrt(chord), output_field=FloatField()) * Value(2 * EARTH_RADIUS_METRES, FloatField())
+
+
+def _lines(page: Sequence[tuple[Any, ...]], near: Near | None, at: datetime) -> tuple[PlaceLine, ...]:
+    hours = hours_of([row[0] for row in page], on=at.date())
+    return tuple(_line(row, hours[row[0]], near, at) for row in page)
+
+
+def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> PlaceLine:
+    (
+        pk,
+        name,
+        kind,
+        form,
+        address,
+        lat,
+        lon,
+        what,
+        who_for,
+        open_text,
+        chair,
+        toilet,
+        parking,
+        verified,
+        state,
+        metres,
+    ) = row
+    return PlaceLine(
+        pk, name, PlaceKind(kind), PlaceForm(form), address, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
+        Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, is_old(verified, at.date()), metres,
+        _way(near, lat, lon),
+    )  # fmt: skip
+
+
+def _way(near: Near | None, lat: float | None, lon: float | None) -> Walk | None:
+    if near is None or lat is None or lon is None:
+        return None
+    speed = {"metres_per_minute": SLOWER_METRES_PER_MINUTE} if near.slowly else {}
+    return walk(near.point, Point(lat, lon), **speed)
+
+
+def places_geojson(wanted: Wanted, *, most: int = 2_000) -> bytes:
+    """GeoJSON of the places that fit, for the web map: key, name, kind, whether it is a window; one query."""
+    rows = _wanted(Place.objects.public().filter(latitude__isnull=False), wanted).order_by("pk")
+    fields = ("pk", "name", "kind", "latitude", "longitude", "window__state")
+    features = [
+        {
+            "type": "Feature",
+            "id": pk,
+            "properties": {"name": name, "kind": kind, "window": state == WindowState.OPEN},
+            "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        }
+        for pk, name, kind, lat, lon, state in rows.values_list(*fields)[:most]
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,57 @@
+"""When places are open: rules and exceptional days of several places at once, in two queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from otagai.kernel.opening import LOOK_AHEAD_DAYS, Opening, OpeningException, OpeningRule, next_opening, openings
+from otagai.kernel.opening_words import describe
+from otagai.town.places import models
+from otagai.town.places.rules import rule_of
+
+RULE_FIELDS = (
+    "weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until",
+)  # fmt: skip
+
+
+@dataclass
+class Hours:
+    """The rules and exceptional days of one place."""
+
+    rules: list[OpeningRule] = field(default_factory=list)
+    exceptions: list[OpeningException] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The rules in words; empty when nothing is known."""
+        return describe(self.rules)
+
+    def next(self, at: datetime) -> Opening | None:
+        """The opening that runs at a local time, or the next one; None when nothing is known."""
+        return next_opening(self.rules, self.exceptions, at) if self.rules or self.exceptions else None
+
+    def coming(self, start: date, days: int) -> list[Opening]:
+        """Every opening over a number of days."""
+        return openings(self.rules, self.exceptions, start, days)
+
+
+def hours_of(keys: Collection[int], *, on: date) -> dict[int, Hours]:
+    """The hours of the places by key, exceptional days from the given day on; two queries, none for no places."""
+    found: dict[int, Hours] = defaultdict(Hours)
+    if not keys:
+        return found
+    for key, *row in (
+        models.Opening.objects.filter(place_id__in=keys).order_by("pk").values_list("place_id", *RULE_FIELDS)
+    ):
+        found[key].rules.append(rule_of(*row))
+    days = models.OpeningException.objects.filter(
+        place_id__in=keys, day__range=(on, on + timedelta(days=LOOK_AHEAD_DAYS))
+    )
+    for key, day, opens, closes, note in days.order_by("day").values_list(
+        "place_id", "day", "opens_at", "closes_at", "note"
+    ):
+        found[key].exceptions.append(OpeningException(day, opens, closes, note))
+    return found

@@ -1,0 +1,131 @@
+"""The page of a place, and the places that staff keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from otagai.kernel.opening import Opening as OpenTime
+from otagai.kernel.opening_words import week_table
+from otagai.town.places.models import Place
+from otagai.town.places.queries.hours import hours_of
+from otagai.town.places.rules import OLD_AFTER_MONTHS, is_old
+from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
+
+COMING_DAYS = 60
+_FIELDS = (
+    "pk", "name", "kana", "kind", "form", "address", "latitude", "longitude", "phone", "url", "what", "who_for", "fee",
+    "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "verified_on", "organization__name",
+    "window__state",
+)  # fmt: skip
+
+_WORDS: dict[str, Any] = {"kind": PlaceKind, "form": PlaceForm, "wheelchair": Yes, "toilet": Yes, "parking": Yes}
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """Everything that residents are told of a place."""
+
+    pk: int
+    name: str
+    kana: str
+    kind: PlaceKind
+    form: PlaceForm
+    address: str
+    latitude: float | None
+    longitude: float | None
+    phone: str
+    url: str
+    what: str
+    who_for: str
+    fee: str
+    open_text: str
+    how_to_come: str
+    welcomer: str
+    wheelchair: Yes
+    toilet: Yes
+    parking: Yes
+    verified_on: date | None
+    organization: str
+    is_window: bool
+    hours: str
+    week: tuple[tuple[str, str], ...]
+    next_opening: OpenTime | None
+    coming: tuple[OpenTime, ...]
+    is_old: bool
+
+
+@dataclass(frozen=True)
+class StaffPlace:
+    """A place in the list of those who keep it."""
+
+    pk: int
+    name: str
+    kind: PlaceKind
+    address: str
+    is_public: bool
+    verified_on: date | None
+    is_old: bool
+    window: WindowState | None
+
+
+def place_page(pk: int, *, at: datetime) -> PlacePage:
+    """What residents are told of a place; 404 when it is not public or ended. `at` local time; three queries."""
+    row = Place.objects.public().filter(pk=pk).values_list(*_FIELDS).first()
+    if row is None:
+        raise Http404
+    facts: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+    hours = hours_of([pk], on=at.date())[pk]
+    state, organization = facts.pop("window__state"), facts.pop("organization__name")
+    return PlacePage(
+        **{name: _WORDS[name](value) if name in _WORDS else value for name, value in facts.items()},
+        organization=organization or "",
+        is_window=state == WindowState.OPEN,
+        hours=hours.words,
+        week=tuple(week_table(hours.rules)) if hours.rules else (),
+        next_opening=hours.next(at),
+        coming=tuple(hours.coming(at.date(), COMING_DAYS)),
+        is_old=is_old(facts["verified_on"], at.date()),
+    )
+
+
+def place_for(pk: int) -> Place:
+    """The record for staff who keep places; 404 when there is none."""
+    place = Place.objects.select_related("organization", "verified_by").filter(pk=pk).first()
+    if place is None:
+        raise Http404
+    return place
+
+
+def staff_places(
+    *, on: date, kind: PlaceKind | None = None, text: str = "", after: int = 0, most: int = 50
+) -> list[StaffPlace]:
+    """Places that staff keep, in the order of their numbers from `after` on; ended ones are left out. One query."""
+    rows = Place.objects.filter(ended_on__isnull=True, pk__gt=after)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    for word in text.split()[:5]:
+        rows = rows.filter(Q(name__icontains=word) | Q(kana__icontains=word) | Q(address__icontains=word))
+    return _staff(rows.order_by("pk"), on, most)
+
+
+def places_to_look_at(*, on: date, kinds: tuple[PlaceKind, ...], most: int = 50) -> list[StaffPlace]:
+    """Places of these kinds that nobody has verified for a year, or ever; the oldest first. One query."""
+    long_ago = on - timedelta(days=OLD_AFTER_MONTHS * 30)
+    rows = Place.objects.public().filter(Q(verified_on__isnull=True) | Q(verified_on__lt=long_ago), kind__in=kinds)
+    return _staff(rows.order_by("verified_on", "pk"), on, most)
+
+
+def _staff(rows: QuerySet[Place], on: date, most: int) -> list[StaffPlace]:
+    fields = ("pk", "name", "kind", "address", "private_address", "is_public", "verified_on", "window__state")
+    return [
+        StaffPlace(
+            pk, name, PlaceKind(kind), address or private, is_public, verified, is_old(verified, on),
+            WindowState(state) if state else None,
+        )
+        for pk, name, kind, address, private, is_public, verified, state in rows.values_list(*fields)[:most]
+    ]  # fmt: skip

@@ -1,0 +1,166 @@
+"""Decisions about places and windows: what makes a place findable, the steps of the のぼり旗, what stays private."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, time
+from hashlib import sha256
+
+from otagai.kernel import phone
+from otagai.kernel.opening import OnHolidays, OpeningRule
+from otagai.town.places.words import BannerState, PlaceForm, WindowState
+
+W = WindowState
+WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
+    W.CANDIDATE: frozenset({W.ASKED}),
+    W.ASKED: frozenset({W.BRIEFED, W.CANDIDATE}),
+    W.BRIEFED: frozenset({W.OPEN, W.CANDIDATE}),
+    W.OPEN: frozenset({W.PAUSED, W.RETURNED}),
+    W.PAUSED: frozenset({W.OPEN, W.RETURNED}),
+    W.RETURNED: frozenset({W.CANDIDATE}),
+}
+"""候補→依頼→説明会済→掲揚中→休止→返納 (seed 002, row R2); from 休止 back to 掲揚中; who returned the flag may be
+asked anew.
+"""
+
+BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
+    BannerState.IN_STOCK: frozenset({BannerState.HANDED_OUT, BannerState.RETIRED, BannerState.LOST}),
+    BannerState.HANDED_OUT: frozenset({BannerState.IN_STOCK, BannerState.LOST}),
+    BannerState.LOST: frozenset({BannerState.IN_STOCK, BannerState.RETIRED}),
+    BannerState.RETIRED: frozenset(),
+}
+STALE_AFTER_MONTHS, OLD_AFTER_MONTHS = 6, 12
+"""A place not verified for six months is asked about, after twelve it is marked (domain/community.md A6)."""
+GRID = 0.005
+"""Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a place is, as far as each reader may know: `private_address` is for staff only."""
+
+    address: str
+    private_address: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class WindowFacts:
+    """What is known of a window when the flag shall go up."""
+
+    briefed_on: date | None
+    pledged_on: date | None
+    banners: int
+    place_ended: bool = False
+
+
+def where_kept(form: PlaceForm, address: str, latitude: float | None, longitude: float | None) -> Where:
+    """A private home keeps its address to the staff, and its point only roughly; every other place is public."""
+    if form is not PlaceForm.PRIVATE_HOME:
+        return Where(address, "", latitude, longitude)
+    return Where("", address, roughly(latitude), roughly(longitude))
+
+
+def roughly(degrees: float | None) -> float | None:
+    """The degrees to the next knot of the grid."""
+    return None if degrees is None else round(math.floor(degrees / GRID + 0.5) * GRID, 3)
+
+
+def why_not_place(name: str, latitude: float | None, longitude: float | None, number: str = "") -> list[str]:
+    """A place has a name, and both coordinates or none; its telephone, where given, rings."""
+    reasons = []
+    if not name.strip():
+        reasons.append("名前を書いてください")
+    if (latitude is None) != (longitude is None):
+        reasons.append("緯度と経度は 両方 書くか、両方 空けてください")
+    elif latitude is not None and longitude is not None and not (20 <= latitude <= 46.5 and 122 <= longitude <= 154.5):
+        reasons.append("緯度・経度が 日本の中では ありません")
+    return [*reasons, *why_not_phone(number)]
+
+
+def why_not_phone(number: str) -> list[str]:
+    """A telephone number that can be dialled in Japan, or nothing."""
+    try:
+        phone.normalise(number or "110")
+    except ValueError as wrong:
+        return [str(wrong)]
+    return []
+
+
+def why_not_open(facts: WindowFacts) -> list[str]:
+    """The flag goes up when the briefing was held, secrecy was promised, and a flag is there (seed 002, R2)."""
+    reasons = []
+    if facts.briefed_on is None:
+        reasons.append("説明会の日が まだです")
+    if facts.pledged_on is None:
+        reasons.append("守秘の約束が まだです")
+    if not facts.banners:
+        reasons.append("のぼり旗を まだ渡していません")
+    if facts.place_ended:
+        reasons.append("この場所は もうありません")
+    return reasons
+
+
+def why_not_step(now: WindowState, to: WindowState, facts: WindowFacts) -> list[str]:
+    """The steps of a window are a table; going up has conditions of its own."""
+    if to not in WINDOW_NEXT[now]:
+        return [f"いまは「{now.label}」なので、「{to.label}」にはできません"]
+    return why_not_open(facts) if to is W.OPEN else []
+
+
+def why_not_banner(now: BannerState, to: BannerState) -> list[str]:
+    """The steps of a banner are a table."""
+    return [] if to in BANNER_NEXT[now] else [f"この旗は「{now.label}」なので、「{to.label}」にはできません"]
+
+
+def next_check(on: date) -> date:
+    """The yearly check is due a year later (29 February: the 28th)."""
+    return date(on.year + 1, on.month, min(on.day, 28) if on.month == 2 else on.day)
+
+
+def months_since(verified_on: date | None, on: date) -> int | None:
+    """Whole months since somebody looked; None if nobody ever did."""
+    if verified_on is None:
+        return None
+    return (on.year - verified_on.year) * 12 + on.month - verified_on.month - (on.day < verified_on.day)
+
+
+def is_old(verified_on: date | None, on: date) -> bool:
+    """Nobody has verified the place for a year, or ever: the page says so."""
+    months = months_since(verified_on, on)
+    return months is None or months >= OLD_AFTER_MONTHS
+
+
+def banner_numbers(first: str, count: int) -> list[str]:
+    """So many numbers counted up from the first, digits kept: Y-008, Y-009, Y-010. Raises ValueError without a
+    number at the end, or for more than 500 at once.
+    """
+    stem = first.rstrip("0123456789")
+    digits = first[len(stem) :]
+    if not digits or not 1 <= count <= 500:
+        raise ValueError("「Y-001」のように 数字で終わる番号と、1〜500の本数を 書いてください")
+    return [f"{stem}{int(digits) + offset:0{len(digits)}}" for offset in range(count)]
+
+
+def rule_of(
+    weekdays: list[int],
+    weeks: list[int],
+    opens_at: time,
+    closes_at: time,
+    on_holidays: str,
+    closed_at_year_end: bool,
+    valid_from: date | None,
+    valid_until: date | None,
+) -> OpeningRule:
+    """The opening rule that a stored row means."""
+    return OpeningRule(
+        frozenset(weekdays), opens_at, closes_at, frozenset(weeks), OnHolidays(on_holidays), closed_at_year_end, valid_from,
+        valid_until,
+    )  # fmt: skip
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token."""
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
