@@ -236,7 +236,11 @@ def socket_directory(directory: Path) -> Path:
         return inside
     short = Path(tempfile.gettempdir()) / f"otagai-{os.geteuid()}-{short_name(directory)}"
     if len(os.fsencode(short)) > LONGEST_SOCKET:
-        short = Path("/tmp") / short.name  # noqa: S108 — a long TMPDIR; the directory is made with mode 700 and checked
+        raise Trouble(
+            f"{short} は、ソケットの場所として長すぎます。",
+            do="TMPDIR に短いフォルダーを設定してください。",
+            english="TMPDIR is too long for a Unix socket.",
+        )
     return safe_short_directory(short)
 
 
