@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from otagai.base.ui.fields import TimeRangeField
-from otagai.base.ui.widgets import BigCheckboxes, BigRadios, WarekiDateInput
+from otagai.base.ui.widgets import BigCheckboxes, BigRadios, TimeRange, WarekiDateInput
 from otagai.kernel.geo import read_point
-from otagai.kernel.opening import LAST, OnHolidays, OpeningException, OpeningRule
+from otagai.kernel.opening import END_OF_DAY, LAST, OnHolidays, OpeningException, OpeningRule
 from otagai.kernel.opening_reader import read_opening
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import WEEKDAYS
@@ -96,6 +96,15 @@ class PlaceDetails(forms.Form):
         }  # fmt: skip
 
 
+class AllHours(TimeRange):
+    """From any half hour of the day to any other, or to midnight."""
+
+    def __init__(self) -> None:
+        super().__init__(hours=range(24))
+        until = self.widgets[1]
+        until.choices = [*until.choices, (f"{END_OF_DAY:%H:%M}", "24:00")]  # type: ignore[attr-defined]
+
+
 class OpeningForm(forms.Form):
     """One rule: on which weekdays, in which weeks of the month, from when to when."""
 
@@ -106,7 +115,7 @@ class OpeningForm(forms.Form):
         label="第何週", coerce=int, choices=WEEKS, required=False, widget=BigCheckboxes(layout="across"),
         help_text="選ばなければ 毎週です。",
     )  # fmt: skip
-    times = TimeRangeField(label="時間")
+    times = TimeRangeField(label="時間", widget=AllHours)
     on_holidays = forms.ChoiceField(
         label="祝日は", choices=[("closed", "休み"), ("open", "開く"), ("only", "祝日だけ開く")], initial="closed"
     )
@@ -144,7 +153,7 @@ class ExceptionForm(forms.Form):
     """One day that is different: closed, or other hours."""
 
     day = forms.DateField(label="日にち", widget=WarekiDateInput)
-    times = TimeRangeField(label="時間", required=False, help_text="空けておくと 休みです。")
+    times = TimeRangeField(label="時間", widget=AllHours, required=False, help_text="空けておくと 休みです。")
     note = forms.CharField(label="わけ", max_length=120, required=False)
 
     def exception(self) -> OpeningException:

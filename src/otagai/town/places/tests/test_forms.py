@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from otagai.kernel.opening import OnHolidays, OpeningException, OpeningRule
+from otagai.kernel.opening import END_OF_DAY, OnHolidays, OpeningException, OpeningRule
 from otagai.town.places.forms import (
     BannersForm,
     ExceptionForms,
@@ -75,6 +75,13 @@ def test_a_rule_goes_round_through_its_form() -> None:
     assert rules_typed(forms) == [rule]
 
 
+def test_a_place_open_around_the_clock_keeps_its_hours_in_the_form() -> None:
+    always = OpeningRule(frozenset(range(7)), time(0), END_OF_DAY, holidays=OnHolidays.OPEN)
+    shown = str(OpeningForm(initial=OpeningForm.shown(always)))
+    assert '<option value="00:00" selected>' in shown
+    assert '<option value="23:59" selected>' in shown
+
+
 def test_closing_before_opening_is_said_so() -> None:
     forms = OpeningForms(
         {
@@ -83,7 +90,7 @@ def test_closing_before_opening_is_said_so() -> None:
         }
     )  # fmt: skip
     assert not forms.is_valid()
-    assert "後にしてください" in forms.errors[0]["times"][0]
+    assert "あとの時間に" in forms.errors[0]["times"][0]
 
 
 def test_a_day_without_hours_is_closed() -> None:
