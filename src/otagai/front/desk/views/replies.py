@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,6 +48,13 @@ def sent_key(request: HttpRequest) -> uuid.UUID:
 def made_once(request: HttpRequest, form: str, create: Callable[[], object]) -> str:
     """Run `create` once for the key that was sent; pressing again gives what it gave the first time, as text."""
     return once(sent_key(request), form=form, create=lambda: str(create()))
+
+
+def say_errors(request: HttpRequest, form: BaseForm) -> None:
+    """What is wrong with a form that has no page of its own, said on the next page."""
+    for name, reasons in form.errors.items():
+        label = f"{form.fields[name].label}：" if name in form.fields else ""
+        messages.error(request, label + "・".join(str(reason) for reason in reasons))
 
 
 def number(text: str) -> int | None:
