@@ -95,6 +95,14 @@ class HouseholdSeen:
 
 
 @dataclass(frozen=True)
+class HouseholdPage:
+    """A household with its people of today and of before."""
+
+    household: Household
+    members: tuple[Cohabitant, ...]
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """Everything the page of a person shows."""
 
@@ -130,6 +138,30 @@ def household_for(acting: Acting, pk: int) -> Household:
     if not HouseholdMember.objects.filter(household_id=pk, person__in=seen_by(acting)).exists():
         raise Http404
     return Household.objects.filter(pk=pk).first() or Household(pk=pk)
+
+
+def contact_for(person: Person, pk: int) -> ContactMethod:
+    """One way to reach the person that is in use; 404 for one that ended or belongs to somebody else."""
+    contact = ContactMethod.objects.filter(person=person, pk=pk, until__isnull=True).first()
+    if contact is None:
+        raise Http404
+    return contact
+
+
+def household_page(acting: Acting, pk: int, *, page: str = "people.household") -> HouseholdPage:
+    """One household and those of its people whom the reader may see; four queries, one of which writes down that it
+    was read.
+    """
+    household = household_for(acting, pk)
+    audit.read(
+        by=acting, subject=("household", pk), circle_id=household.circle_id, purpose=Purpose.CASEWORK, page=page
+    )  # fmt: skip
+    rows = (
+        HouseholdMember.objects.filter(household_id=pk, person__in=seen_by(acting))
+        .select_related("person")
+        .order_by("until", "person__birth", "pk")
+    )
+    return HouseholdPage(household, tuple(_cohabitant(row) for row in rows))
 
 
 def person_page(
