@@ -22,9 +22,16 @@ def fold_address(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    numbered = _NUMBERED.sub(lambda found: str(kanji_number(found[0])), narrow(text))
+    numbered = _NUMBERED.sub(_in_digits, narrow(text))
     joined = _AFTER.sub("", _BETWEEN.sub("-", numbered.replace("大字", "")))
     return "-".join(filter(None, (fold(part) for part in re.split("(?<=[0-9])-(?=[0-9])", joined))))
+
+
+def _in_digits(kanji: re.Match[str]) -> str:
+    try:
+        return str(kanji_number(kanji[0]))
+    except ValueError:
+        return kanji[0]  # a name that looks like a number: 八百十
 
 
 def same_address(one: str, other: str) -> bool:

@@ -24,6 +24,10 @@ def test_the_next_house_and_no_house_are_not_the_same() -> None:
     assert not same_address("", "")
 
 
+def test_a_place_name_of_number_letters_that_is_no_number_stays_a_name() -> None:
+    assert fold_address("二二十番3号") == "二二十番3"
+
+
 @given(st.text("本町五十二丁目番地の号0123456-ー 大字", max_size=20))
 def test_folding_an_address_twice_is_folding_it_once(text: str) -> None:
     assert fold_address(fold_address(text)) == fold_address(text)

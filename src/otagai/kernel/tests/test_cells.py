@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -31,6 +31,8 @@ def test_hours_longer_than_a_day_and_truth_are_written_out() -> None:
     assert cell_text(timedelta(hours=25, minutes=5)) == "25:05"
     assert cell_text(True) == "True"
     assert cell_text(1.25) == "1.25"
+    assert cell_text(datetime.fromisoformat("2026-11-20 00:00")) == "2026-11-20"
+    assert cell_text(datetime.fromisoformat("2026-11-20 09:05")) == "2026-11-20 09:05"
 
 
 @pytest.mark.parametrize(

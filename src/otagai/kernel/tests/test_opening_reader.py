@@ -1,6 +1,8 @@
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from otagai.kernel.opening import openings
 from otagai.kernel.opening_reader import read_opening, rules_from_columns, rules_from_week
@@ -60,6 +62,12 @@ def test_hours_as_towns_publish_them_are_understood(text: str, words: str) -> No
 )
 def test_what_is_unclear_is_not_guessed(text: str) -> None:
     assert read_opening(text) is None
+
+
+@given(st.text("第1234毎週月火水木金土日祝平休館開時間半分午前後:0-〜、・（）【】年末始は 除く", max_size=24))
+def test_whatever_is_written_is_understood_or_left(text: str) -> None:
+    rules = read_opening(text)
+    assert rules is None or describe(rules)
 
 
 def test_a_centre_closed_on_the_third_sunday_is_open_on_the_others() -> None:

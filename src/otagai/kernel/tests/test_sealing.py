@@ -34,6 +34,19 @@ def test_the_private_key_is_readable_by_its_owner_only(letterbox: Path) -> None:
     assert (letterbox.parent / "other" / sealing.PRIVATE_NAME).stat().st_mode & 0o777 == 0o600
 
 
+def test_the_folder_of_the_keys_is_made_for_its_owner_alone_and_may_be_there_already(tmp_path: Path) -> None:
+    sealing.keygen(tmp_path / "town" / "keys")
+    assert (tmp_path / "town" / "keys").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "empty").mkdir()
+    sealing.keygen(tmp_path / "empty")
+    assert (tmp_path / "empty" / sealing.PUBLIC_NAME).stat().st_mode & 0o777 == 0o644
+
+
+def test_guessing_a_passphrase_stays_expensive() -> None:
+    assert sealing.ARGON2_PASSES >= 3
+    assert sealing.ARGON2_MEMORY_BYTES >= 64 * 1024 * 1024
+
+
 def test_an_existing_key_is_never_replaced(letterbox: Path) -> None:
     before = (letterbox / sealing.PRIVATE_NAME).read_bytes()
     with pytest.raises(FileExistsError):

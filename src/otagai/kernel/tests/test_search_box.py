@@ -111,6 +111,15 @@ def test_any_two_letters_in_a_row_of_a_name_are_enough(
     assert query.keys <= person_keys(person)
 
 
+@given(
+    st.text()
+    | st.text("二十百千〇0123456789-ー年月日番号丁目の昭和令平SHRC/.  　~歳+()#山田アあ\x00\u202e", max_size=16)
+)
+def test_whatever_is_typed_the_box_answers(text: str) -> None:
+    query = query_keys(text)
+    assert (query.looks is Looks.NOTHING) == (not query.keys and not query.receipt and not query.hint)
+
+
 def test_any_piece_of_a_real_address_finds_who_lives_there() -> None:
     path = Path(__file__).parents[4] / "demo/yaizu/公衆トイレ一覧/222127_public_toilet.csv"
     addresses = [row["所在地_連結表記"] for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())]

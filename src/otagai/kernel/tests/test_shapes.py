@@ -101,6 +101,29 @@ def test_geojson_is_read_with_and_without_a_byte_order_mark() -> None:
     ]
 
 
+def test_what_is_unknown_stays_unknown_and_dates_are_dates() -> None:
+    (feature,) = read_shapes(square(properties='{"休館": null, "開設": "2026-11-20", "階": ["1F"], "無料": true}'))
+    assert feature.properties == {"休館": None, "開設": "2026-11-20", "階": "['1F']", "無料": True}
+
+
+def test_a_stray_line_on_an_outline_is_left_out() -> None:
+    ring = [[138.3, 34.8], [138.4, 34.8], [138.4, 34.9], [138.45, 34.95], [138.4, 34.9], [138.3, 34.9], [138.3, 34.8]]
+    polygon = {"type": "Polygon", "coordinates": [ring]}
+    (feature,) = read_shapes(json.dumps({"type": "Feature", "properties": {}, "geometry": polygon}).encode())
+    assert feature.repaired
+    assert feature.geometry["type"] == "Polygon"
+    assert shape(feature.geometry).bounds == pytest.approx((138.3, 34.8, 138.4, 34.9))
+
+
+def test_other_files_in_the_zip_do_not_disturb() -> None:
+    content = io.BytesIO(zipped(YAIZU / "小学校区"))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("説明.txt", "読んでください")
+        archive.writestr("__MACOSX/小学校区.shp", b"")
+        archive.writestr("古い/小学校区.dbf", b"")
+    assert len(read_shapes(content.getvalue())) == 13
+
+
 def test_geojson_in_plane_coordinates_says_so_or_is_told() -> None:
     crs = '{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::6676"}}'
     (feature,) = read_shapes(square(west=-16000, south=-126000, crs=crs))

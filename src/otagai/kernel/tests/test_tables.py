@@ -109,6 +109,16 @@ def test_a_workbook_with_several_sheets_says_which_one_was_read() -> None:
         read_table(content, sheet="凡例")
 
 
+def test_a_cover_sheet_is_passed_over() -> None:
+    content = write_workbook(["表紙"], [], sheet="表紙")
+    book = openpyxl.load_workbook(BytesIO(content))
+    for row in (["名称"], ["石津"]):
+        book.create_sheet("一覧").append(row) if "一覧" not in book else book["一覧"].append(row)
+    written = BytesIO()
+    book.save(written)
+    assert read_table(written.getvalue()).rows == (Row(2, ("石津",)),)
+
+
 @pytest.mark.parametrize(
     ("content", "advice"),
     [
@@ -129,7 +139,7 @@ def test_letters_that_no_encoding_knows_are_noted() -> None:
     assert "文字コード" in table.problems[0].text
 
 
-@given(st.binary(max_size=400))
+@given(st.binary(max_size=400) | st.text('",\r\n\t;ab名 \x00\ufeff', max_size=40).map(str.encode))
 def test_no_file_whatever_its_bytes_breaks_the_reader(content: bytes) -> None:
     try:
         table = read_table(content)

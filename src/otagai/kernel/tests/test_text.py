@@ -38,6 +38,12 @@ def test_a_right_to_left_mark_cannot_turn_the_words_around_it() -> None:
     assert isolate("山田 花子") == "山田 花子"
 
 
+def test_no_direction_mark_is_shown() -> None:
+    marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    assert [mark for mark in marks if isolate(f"a{mark}b") != "ab"] == []
+    assert clean(marks) == marks
+
+
 @given(st.text())
 def test_isolated_text_holds_no_open_direction_mark(text: str) -> None:
     for line in isolate(text).split("\n"):
@@ -58,6 +64,7 @@ def test_isolated_text_holds_no_open_direction_mark(text: str) -> None:
         ("濵崎", "浜﨑"),
         ("辻󠄀", "辻"),
         ("コーヒーショップ", "コヒシヨツプ"),
+        ("ァヶ", "あけ"),
         ("やいづ", "ヤイズ"),
         ("Ｍａｒｉａ", "maria"),
         ("ジョン・スミス", "じよんすみす"),

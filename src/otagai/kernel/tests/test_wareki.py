@@ -117,6 +117,16 @@ def test_only_kept_text_is_read_back(text: str) -> None:
         PartialDate.from_iso(text)
 
 
+@given(st.text("二十百千〇0123456789-元年月日生まれ昭和令平SHR/. ~歳くらい・()金", max_size=14))
+def test_whatever_is_typed_is_a_date_or_an_answer(text: str) -> None:
+    try:
+        found = parse_date(text, on=TODAY)
+    except ValueError as error:
+        assert str(error).strip()
+    else:
+        assert found.earliest <= found.latest
+
+
 @given(partial_dates)
 def test_what_is_kept_is_read_back(found: PartialDate) -> None:
     assert PartialDate.from_iso(found.iso) == found
