@@ -125,7 +125,7 @@ class OpeningForm(forms.Form):
     def shown(rule: OpeningRule) -> dict[str, Any]:
         """The initial values of the form for a rule."""
         return {
-            "weekdays": sorted(rule.weekdays), "weeks": sorted(rule.nth), "times": (rule.start, rule.end),
+            "weekdays": sorted(rule.weekdays), "weeks": sorted(rule.nth), "times": [f"{rule.start:%H:%M}", f"{rule.end:%H:%M}"],
             "on_holidays": rule.holidays.value, "open_at_year_end": not rule.closed_at_year_end,
         }  # fmt: skip
 
