@@ -124,6 +124,21 @@ class Consultation(models.Model):
             models.Index(
                 name="desk_by_state", fields=["holder", "state", "next_date", "id"], condition=Q(ended_at__isnull=True)
             ),
+            models.Index(
+                name="answer_owed",
+                fields=["holder", "next_date", "id"],
+                condition=Q(
+                    ended_at__isnull=True,
+                    told_origin_at__isnull=True,
+                    origin_declined=False,
+                    first_contact_at__isnull=False,
+                ),
+            ),
+            models.Index(
+                name="coordinators_desk",
+                fields=["holder", "next_date", "id"],
+                condition=Q(ended_at__isnull=True, at_coordinator_since__isnull=False),
+            ),
             models.Index(name="mine_open", fields=["held_by", "next_date"], condition=Q(ended_at__isnull=True)),
             models.Index(name="all_overdue", fields=["next_date"], condition=Q(ended_at__isnull=True)),
         ]

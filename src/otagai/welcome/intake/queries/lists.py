@@ -133,13 +133,11 @@ def today(acting: Acting, *, on: date) -> Today:
     """The five short lists of the desk; five queries, each along an index."""
     held = seen_by(acting).open().held_by(acting.organizations)
     by_date = held.order_by("next_date", "pk")
-    answer_due = by_date.filter(
-        state__in=[State.RECEIVED, State.SUPPORTING, State.WATCHING], told_origin_at__isnull=True
-    )
+    owed = by_date.filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
     user_id = acting.user.pk if acting.user else 0
     return Today(
         arrived=few(by_date.filter(state=State.ARRIVED)),
-        answer_due=few(answer_due.filter(origin_declined=False, first_contact_at__isnull=False)),
+        answer_due=few(owed),
         overdue=few(by_date.filter(next_date__lt=on)),
         mine=few(seen_by(acting).open().filter(held_by_id=user_id).order_by("next_date", "pk")),
         at_coordinator=few(by_date.filter(at_coordinator_since__isnull=False)),
