@@ -14,3 +14,7 @@ class ByUserName(AuthenticationBackend):
     def user_can_authenticate(self, user: User) -> bool:
         """Active, and with a duty in force today."""
         return bool(user.is_active and Assignment.objects.filter(user_id=user.pk).active(timezone.localdate()).exists())
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person of a session; what they may do is asked anew at every request from their duties of today."""
+        return User.objects.filter(pk=user_id, is_active=True).first()

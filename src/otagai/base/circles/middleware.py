@@ -50,6 +50,8 @@ def scope_of(request: HttpRequest) -> tuple[Scope, Acting]:
     acting = accounts.acting_for(request.user, on=timezone.localdate())
     if isinstance(access, Account):
         return Scope(user_id=request.user.pk, origin=match.view_name), acting
+    if not acting.held:  # the last duty has ended: out at the next request (safety rule 13)
+        return Scope(origin=match.view_name), PUBLIC
     return scope_for(acting, origin=match.view_name), acting
 
 
