@@ -119,7 +119,7 @@ def lines_of(form: forms.Form) -> Iterator[Line]:
         if not value:
             continue
         if isinstance(field, forms.ChoiceField):
-            words = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr]
+            words = {str(key): str(label) for key, label in list(field.widget.choices)}
             yield str(field.label), [words.get(str(each), str(each)) for each in as_list(value)]
         else:
             yield str(field.label), [str(value)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios, IconCheckboxes, IconRadios
 from otagai.front.portal.sayings import ICONS, choices
 from otagai.kernel.numbers import parse_passphrase, parse_receipt
-from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
+from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Urgency
 from otagai.welcome.letterbox.rules import LONGEST_LETTER
 
 TOO_LONG = {"max_length": _("少し長すぎます。%(limit_value)s文字までにしてください（いま %(show_value)s文字）")}
@@ -101,7 +101,9 @@ class ReplyForm(forms.Form):
         attributes={"type": "tel", "autocomplete": "tel", "inputmode": "tel"},
     )
     safe_time = line_field(
-        120, label=_("電話してよい時間や、気をつけること"), help_text=_("例：夕方5時まで。社協とは 名のらないでほしい。")
+        120,
+        label=_("電話してよい時間や、気をつけること"),
+        help_text=_("例：夕方5時まで。社協とは 名のらないでほしい。"),
     )
     mail = forms.EmailField(
         label=_("メールアドレス"),
@@ -111,7 +113,10 @@ class ReplyForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     caller_name = line_field(
-        120, label=_("お名前"), help_text=_("よび名でも、書かなくても かまいません。"), attributes={"autocomplete": "name"}
+        120,
+        label=_("お名前"),
+        help_text=_("よび名でも、書かなくても かまいません。"),
+        attributes={"autocomplete": "name"},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -169,7 +174,8 @@ class CardForm(WithWords):
     """つながりカード: what the host of a window noticed, on one screen."""
 
     text = words_field(
-        label=_("ひとこと"), help_text=_("見たこと、聞いたこと。短くて かまいません。"),
+        label=_("ひとこと"),
+        help_text=_("見たこと、聞いたこと。短くて かまいません。"),
     )
     themes = forms.MultipleChoiceField(
         label=_("どんなこと"),
@@ -191,7 +197,9 @@ class CardForm(WithWords):
         widget=BigRadios(layout="across"),
         required=False,
     )
-    safe_time = line_field(120, label=_("連絡してよい方法と時間"), help_text=_("例：夕方なら 家にいる。電話 054-000-0000"))
+    safe_time = line_field(
+        120, label=_("連絡してよい方法と時間"), help_text=_("例：夕方なら 家にいる。電話 054-000-0000")
+    )
     writer = line_field(120, label=_("書いた人"), help_text=_("わからないことを おたずねするときのために。"))
     answer = forms.MultipleChoiceField(
         label=_("つながった後のこと"),
@@ -201,7 +209,3 @@ class CardForm(WithWords):
         initial=["yes"],
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-WISH_FIRST = {"kind": Kind.WISH}
-THEME_VALUES = frozenset(Theme)

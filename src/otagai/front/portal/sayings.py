@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from otagai.kernel.words import Word
+from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
 from otagai.welcome.letterbox.words import SafeState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-SPOKEN: tuple[Word, ...] = (*PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState)
+SPOKEN: tuple[Word, ...] = (
+    *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes,
+)  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 
 ICONS: dict[str, str] = {
@@ -39,6 +42,21 @@ BADGES: dict[SafeState, str] = {
     SafeState.WATCHING: "watching",
     SafeState.ENDED: "ended",
 }
+
+
+GATHERING = (
+    PlaceKind.SALON, PlaceKind.STATION, PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL, PlaceKind.LIBRARY,
+    PlaceKind.CHILD_SUPPORT, PlaceKind.COOL_SPOT, PlaceKind.PARK,
+)  # fmt: skip
+"""Kinds one goes to in order to meet; shown when nobody chose a kind."""
+OFFERED = (
+    *GATHERING, PlaceKind.CITY_OFFICE, PlaceKind.CARE_FACILITY, PlaceKind.TOILET, PlaceKind.SHELTER,
+    PlaceKind.EVACUATION_SPACE,
+)  # fmt: skip
+BANDS = (("morning", _("午前")), ("afternoon", _("午後")), ("evening", _("夕方から")))
+DAYS = (
+    _("月曜日"), _("火曜日"), _("水曜日"), _("木曜日"), _("金曜日"), _("土曜日"), _("日曜日"),
+)  # fmt: skip
 
 
 def label(word: Word) -> StrPromise:

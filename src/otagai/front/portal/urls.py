@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import home, reply, talk
+from otagai.front.portal.views import home, places, reply, talk, window
 
 app_name = "portal"
 urlpatterns = [
@@ -16,8 +16,11 @@ urlpatterns = [
     path("reply/", reply.reply, name="reply"),
     path("reply/again/", reply.again, name="again"),
     path("reply/sent/", reply.sent_again, name="sent_again"),
-    path("places/", home.home, name="places"),
-    path("windows/", home.home, name="windows"),
-    # path("w/<str:token>/", window.window, name="window"),
-    # path("w/<str:token>/card/", window.card, name="card"),
+    path("places/", places.find, name="places"),
+    path("places/outline.geojson", places.outline, name="outline"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("places/<int:pk>/calendar.ics", places.calendar, name="calendar"),
+    path("windows/", places.windows, name="windows"),
+    path("w/<str:token>/", window.window, name="window"),
+    path("w/<str:token>/card/", window.card, name="card"),
 ]

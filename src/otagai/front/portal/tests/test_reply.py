@@ -43,7 +43,9 @@ def test_the_answer_is_there_for_whoever_types_the_pair(posted: Posted, visitor:
 
 def test_the_pair_may_be_typed_as_people_type(posted: Posted, visitor: Client) -> None:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    page = look(visitor, posted.receipt_number.lower().replace("-", " "), posted.passphrase.replace("-", "").translate(wide))
+    page = look(
+        visitor, posted.receipt_number.lower().replace("-", " "), posted.passphrase.replace("-", "").translate(wide)
+    )
     assert "あなたの相談" in page
 
 

@@ -23,7 +23,11 @@ HOSTILE = "<script>alert(1)</script>{{ x }}{% y %}'; DROP TABLE x;-- =1+1 髙﨑
 
 def press(visitor: Client, page: str, go: str, **typed: Any) -> Any:
     """Fill in the form of a page and press one of its buttons."""
-    said = {**fields_of(page), "go": [go], **{name: [value] if isinstance(value, str) else value for name, value in typed.items()}}
+    said = {
+        **fields_of(page),
+        "go": [go],
+        **{name: [value] if isinstance(value, str) else value for name, value in typed.items()},
+    }
     return visitor.post(TALK, said)
 
 
@@ -176,7 +180,9 @@ def test_a_door_may_say_that_it_is_a_wish(portal: Portal, visitor: Client) -> No
 
 def test_nothing_of_a_visitor_is_stored_but_the_sealed_letter(portal: Portal, visitor: Client) -> None:
     review = to_review(visitor)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         press(visitor, review, "send")
     statements = " ".join(query["sql"] for query in asked.captured_queries)
     assert "accounts_user" not in statements and "django_session" not in statements

@@ -13,12 +13,14 @@ from otagai.base.accounts.doors import Public, access_of, public
 from otagai.base.municipality import queries as municipality
 from otagai.base.ui import views as ui
 
-TOKEN = "csrfmiddlewaretoken"
+FORM_GUARD = "csrfmiddlewaretoken"
 TOPICS = {
     "help": (
         _("手伝ってほしい・手伝いたい"),
         _("ごみ出し、買い物、話し相手。小さな手伝いを たのむことも、することも できます。"),
-        _("申しこみの しくみを いま つくっています。それまでは、電話か「話を聞いてほしい」で 教えてください。人が読んで、お返事します。"),
+        _(
+            "申しこみの しくみを いま つくっています。それまでは、電話か「話を聞いてほしい」で 教えてください。人が読んで、お返事します。"
+        ),
     ),
     "learn": (
         _("学びたい"),
@@ -62,7 +64,7 @@ def form_was_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The forgery guard said no: on public pages everything typed is shown, and one press sends it again."""
     if request.method != "POST" or not is_public(request):
         return ui.form_was_too_old(request, reason)
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != FORM_GUARD]
     texts = [value for name, value in fields if name in {"text", "again-text"} and value.strip()]
     return render(request, "portal/too_old.html", {"fields": fields, "texts": texts}, status=403)
 

@@ -53,7 +53,9 @@ def show(
     }
     if step == REVIEW:
         return render(request, "portal/review.html", values)
-    return render(request, "portal/talk.html", {**values, "form": form or conversation.shown(step), "total": len(STEPS)})
+    return render(
+        request, "portal/talk.html", {**values, "form": form or conversation.shown(step), "total": len(STEPS)}
+    )
 
 
 def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:

@@ -1,0 +1,177 @@
+"""行く場所をさがす, the page of a place, the windows: list and map say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from otagai.base.accounts.doors import public
+from otagai.base.ui.paper import qr_svg
+from otagai.front.portal.calendar_file import calendar_file
+from otagai.front.portal.drawing import sheet_of
+from otagai.front.portal.finder_form import FinderForm
+from otagai.front.portal.outline import outline_of_town
+from otagai.front.portal.sayings import label
+from otagai.front.portal.whereabouts import Whereabouts, whereabouts
+from otagai.kernel.opening import Opening
+from otagai.town.places import queries as places
+from otagai.town.places.words import Yes
+
+AN_HOUR = 3600
+
+
+def local_now() -> datetime:
+    """The clock on the wall of the town, as opening hours are written."""
+    return timezone.localtime().replace(tzinfo=None)
+
+
+@require_safe
+@public(why="行く場所をさがす")
+def find(request: HttpRequest) -> HttpResponse:
+    """The list and the map of the same places, nearest first when somebody said where they are."""
+    now, today = local_now(), timezone.localdate()
+    form = FinderForm(request.GET)
+    here = whereabouts(form, on=today, at=now)
+    found = places.places_near(form.wanted(here.point), at=now, after=request.GET.get("after", ""))
+    points = points_of(found.lines, here)
+    values = {
+        "form": form,
+        "here": here,
+        "names": here.names,
+        "lines": [(line, label(line.kind), is_open_now(line.next_opening, now)) for line in found.lines],
+        "following": following(request, found.following),
+        "first_page": not request.GET.get("after"),
+        "untapped": following(request, "", without=("lat", "lon", "after")),
+        **drawn(points, today),
+    }
+    return render(request, "portal/places.html", values)
+
+
+def following(request: HttpRequest, mark: str, without: Sequence[str] = ()) -> str:
+    """The address of this very list, from `mark` on, without the named questions."""
+    query = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    if mark:
+        query["after"] = mark
+    return f"?{query.urlencode()}" if mark or without else ""
+
+
+def points_of(lines: Sequence[Any], here: Whereabouts) -> list[dict[str, Any]]:
+    """The places of the list for the map, in the same order, and where somebody is."""
+    points = [
+        {
+            "id": str(line.pk),
+            "name": line.name,
+            "lat": line.latitude,
+            "lon": line.longitude,
+            "text": line.hours or line.open_text,
+            "url": reverse("portal:place", args=[line.pk]),
+            "kind": "flag" if line.is_window else "",
+            "number": number,
+        }
+        for number, line in enumerate(lines, 1)
+        if line.latitude is not None and line.longitude is not None
+    ]
+    if here.point:
+        points.append(
+            {"id": "here", "name": _("ここから"), "lat": here.point.lat, "lon": here.point.lon, "kind": "here"}
+        )
+    return points
+
+
+def drawn(points: list[dict[str, Any]], today: date) -> dict[str, Any]:
+    """The map twice: for Leaflet, and as a drawing."""
+    outline = outline_of_town(today) if points else None
+    areas_url = f"{reverse('portal:outline')}?{outline.tag}" if outline else ""
+    return {"points": points, "sheet": sheet_of(points, outline.shapes if outline else ()), "areas_url": areas_url}
+
+
+@require_safe
+@public(why="まちの形（公開データ）")
+def outline(request: HttpRequest) -> HttpResponse:
+    """The outline of the town for the web map, from our own areas."""
+    found = outline_of_town(timezone.localdate())
+    if found is None:
+        raise Http404
+    tag = f'"{found.tag}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={AN_HOUR}"}
+    return HttpResponse(found.content, content_type="application/geo+json", headers=headers)
+
+
+def is_open_now(opening: Opening | None, now: datetime) -> bool:
+    """Whether the next opening is running."""
+    return opening is not None and opening.on == now.date() and opening.start <= now.time()
+
+
+@require_safe
+@public(why="場所の案内")
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place: when it is open next, how to come, who welcomes you, when somebody last looked."""
+    now = local_now()
+    page = places.place_page(pk, at=now)
+    address = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
+    values = {
+        "place": page,
+        "kind": label(page.kind),
+        "open_now": is_open_now(page.next_opening, now),
+        "coming": page.coming[:6],
+        "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN],
+        "address": address,
+        "qr": qr_svg(address, label=page.name),
+        **drawn(points_of([page], Whereabouts()), timezone.localdate()),
+    }
+    return render(request, "portal/place.html", values)
+
+
+def access_of(page: places.PlacePage) -> list[tuple[str, Yes]]:
+    """What somebody with a wheelchair or a car wants to know."""
+    return [(_("車いす"), page.wheelchair), (_("車いすで使えるトイレ"), page.toilet), (_("駐車場"), page.parking)]
+
+
+@require_safe
+@public(why="場所の暦（公開）")
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The coming openings for the calendar of a telephone."""
+    page = places.place_page(pk, at=local_now())
+    url = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
+    content = calendar_file(
+        name=page.name, place=page.address, url=url, key=f"place-{pk}", openings=page.coming, stamp=timezone.now()
+    )
+    headers = {"Content-Disposition": 'attachment; filename="place.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@require_safe
+@public(why="地域の福祉相談窓口の案内")
+def windows(request: HttpRequest) -> HttpResponse:
+    """Every place with the のぼり旗."""
+    now = local_now()
+    found = places.open_windows(at=now)
+    points = [
+        {
+            "id": str(line.place_id),
+            "name": line.name,
+            "lat": line.latitude,
+            "lon": line.longitude,
+            "text": line.hours or line.open_text,
+            "url": reverse("portal:place", args=[line.place_id]),
+            "kind": "flag",
+            "number": number,
+        }
+        for number, line in enumerate(found, 1)
+        if line.latitude is not None and line.longitude is not None
+    ]
+    lines = [(line, is_open_now(line.next_opening, now)) for line in found]
+    return render(request, "portal/windows.html", {"lines": lines, **drawn(points, timezone.localdate())})
