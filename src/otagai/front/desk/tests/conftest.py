@@ -17,6 +17,9 @@ from otagai.welcome.intake.models import Consultation
 from tests.factories import a_consultation, a_town, a_user, acting, an_organization
 
 
+Browser = Callable[[User | None], Client]
+
+
 @dataclass(frozen=True)
 class Town:
     """A small town: 社協 at the front door, 包括 beside it, and their people."""
@@ -24,9 +27,9 @@ class Town:
     shakyo: Organization
     center: Organization
     csw: User
-    leader: User
     officer: User
     counsellor: User
+    stranger: User
 
     @property
     def acting(self) -> Acting:
@@ -41,14 +44,14 @@ def town() -> Town:
     a_town(shakyo)
     return Town(
         shakyo, center, a_user(Duty.CSW, organization=shakyo, name="佐藤"),
-        a_user(Duty.ORGANIZATION_LEADER, organization=shakyo, name="会長"),
         a_user(Duty.SYSTEM_ADMINISTRATOR, organization=shakyo, name="情報係"),
         a_user(Duty.COUNSELLOR, organization=center, name="鈴木"),
+        a_user(Duty.CSW, organization=an_organization("となり町社協"), name="よその人"),
     )  # fmt: skip
 
 
 @pytest.fixture
-def browser() -> Callable[[User | None], Client]:
+def browser() -> Browser:
     """A browser in which somebody has logged in with a second factor; nobody for None."""
 
     def open_as(user: User | None) -> Client:

@@ -48,7 +48,7 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     may = request.acting.may
     values = {
         "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page),
-        "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
+        "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
         "can_refer": "refer" in page.acts and may(Permission.REFER) and page.i_hold,
     }  # fmt: skip
     return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)

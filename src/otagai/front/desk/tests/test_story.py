@@ -1,0 +1,162 @@
+"""The story through the pages: heard, talked, handed over with consent, accepted, reported, answered, ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from otagai.base.accounts.models import User
+from otagai.front.desk.tests.conftest import Browser, Town
+from otagai.front.desk.tests.typing import hearing, letter, pressed, talk
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Outcome, State
+from otagai.welcome.referrals.models import Referral
+from otagai.welcome.referrals.words import ReferralState
+from tests.factories import as_
+
+pytestmark = pytest.mark.django_db
+
+
+def send(client: Client, name: str, pk: int, typed: dict[str, Any], *more: Any) -> str:
+    """Send a form that must succeed; the text of the page it leads to."""
+    answer = client.post(reverse(name, args=[pk, *more]), typed, follow=True)
+    assert answer.redirect_chain, answer.content.decode()
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def heard(client: Client, **more: Any) -> int:
+    """A consultation heard by telephone; its key."""
+    answer = client.post(reverse("desk:new"), hearing(**more))
+    assert answer.status_code == 302, answer.content.decode()
+    return int(answer.headers["Location"].split("/consultations/")[1].split("/")[0])
+
+
+def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds_it(
+    town: Town, browser: Browser
+) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk = heard(csw, text="母が 夜に出て行ってしまう", caller_name="田中 ハル", phone="054-111-2222", person="new")
+    assert "つなぐ" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert "南部包括支援センター" in csw.get(reverse("desk:refer", args=[pk])).content.decode()
+    draft = send(csw, "desk:refer_to", pk, letter(), town.center.pk)
+    assert "この手紙を送る" in draft and "母が 夜に出て行ってしまう" in draft and "田中" not in draft
+    with as_(town.acting):
+        baton = Referral.objects.get()
+    assert counsellor.get(reverse("desk:referral", args=[baton.pk])).status_code == 404
+    assert "送りました" in send(csw, "desk:referral_send", baton.pk, pressed())
+    assert "つなぎに答える" in counsellor.get(reverse("desk:today")).content.decode()
+    assert "田中" not in counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert "引き受けました" in send(counsellor, "desk:referral_accept", baton.pk, pressed())
+    assert "持っている：<strong>南部包括支援センター" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    send(counsellor, "desk:referral_contact", baton.pk, talk(text="お宅で話した", method="visit"))
+    send(counsellor, "desk:referral_result", baton.pk, pressed(result="週2回のデイサービスが始まりました"))
+    today = csw.get(reverse("desk:today")).content.decode()
+    assert "つなぎ先から結果が届きました" in today
+    told = send(csw, "desk:consultation_answer", pk, pressed(to="phone", text="サービスが始まることを伝えた"))
+    assert "お知らせを記録しました" in told
+    ended = send(counsellor, "desk:consultation_end", pk, pressed(outcome=Outcome.CONNECTED, note="通えている"))
+    assert "終わりました" in ended
+    with as_(town.acting):
+        consultation = Consultation.objects.get(pk=pk)
+        assert (consultation.state, consultation.outcome) == (State.ENDED, Outcome.CONNECTED)
+        assert Referral.objects.get().state == ReferralState.DONE
+
+
+def handed_over(csw: Client, town: Town) -> tuple[int, int]:
+    """A consultation and its baton, sent to the centre."""
+    pk = heard(csw)
+    send(csw, "desk:refer_to", pk, letter(), town.center.pk)
+    with as_(town.acting):
+        baton = Referral.objects.get(consultation_id=pk)
+    send(csw, "desk:referral_send", baton.pk, pressed())
+    return pk, baton.pk
+
+
+def test_a_baton_that_comes_back_says_why_and_what_would_help(town: Town, browser: Browser) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk, baton = handed_over(csw, town)
+    address = reverse("desk:referral_hand_back", args=[baton])
+    refused = counsellor.post(address, pressed(reason="full_now", note="担当が休んでいます", suggestion=""))
+    assert refused.status_code == 422
+    assert "担当が休んでいます" in refused.content.decode()
+    send(counsellor, "desk:referral_hand_back", baton, pressed(reason="full_now", suggestion="北部の包括が空いています"))
+    page = csw.get(reverse("desk:referral", args=[baton])).content.decode()
+    assert "北部の包括が空いています" in page
+    assert "持っている：<strong>港市社協" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert counsellor.get(reverse("desk:consultation", args=[pk])).status_code == 404
+
+
+def test_the_giver_takes_it_back_waits_or_chooses_somebody_else(town: Town, browser: Browser) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk, baton = handed_over(csw, town)
+    assert counsellor.post(reverse("desk:referral_take_back", args=[baton]), pressed(reason="x")).status_code == 404
+    assert csw.post(reverse("desk:referral_accept", args=[baton]), pressed()).status_code == 404
+    assert "待ちにしました" in send(counsellor, "desk:referral_wait", baton, pressed(until="2100-01-05", reason="年明けに"))
+    again = csw.post(reverse("desk:referral_reroute", args=[baton]), pressed())
+    assert again.headers["Location"] == reverse("desk:refer", args=[pk])
+    assert counsellor.get(reverse("desk:referral", args=[baton])).status_code == 404
+
+
+def test_received_and_joined_are_answers_too(town: Town, browser: Browser) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk, baton = handed_over(csw, town)
+    send(counsellor, "desk:referral_take", baton, pressed())
+    send(counsellor, "desk:referral_join", baton, pressed())
+    page = csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert "持っている：<strong>港市社協" in page and "一緒に対応することになりました" in page
+
+
+def test_a_letter_without_consent_or_reason_is_not_written_and_keeps_what_was_typed(town: Town, browser: Browser) -> None:
+    csw = browser(town.csw)
+    pk = heard(csw)
+    address = reverse("desk:refer_to", args=[pk, town.center.pk])
+    for missing in (letter(method=""), letter(basis="vital_interest"), letter(reason="")):
+        answer = csw.post(address, missing)
+        assert answer.status_code == 422
+    assert "介護の相談をお願いします" in csw.post(address, letter(method="")).content.decode()
+    with as_(town.acting):
+        assert not Referral.objects.exists()
+
+
+def test_a_draft_is_written_anew_with_the_same_words(town: Town, browser: Browser) -> None:
+    csw = browser(town.csw)
+    pk = heard(csw)
+    send(csw, "desk:refer_to", pk, letter(), town.center.pk)
+    with as_(town.acting):
+        baton = Referral.objects.get()
+    page = send(csw, "desk:referral_rewrite", baton.pk, pressed())
+    assert "介護の相談をお願いします" in page
+
+
+def test_the_letter_on_paper_leaves_through_the_gate(town: Town, browser: Browser) -> None:
+    from otagai.base.disclosure.models import Disclosure
+
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    _, baton = handed_over(csw, town)
+    paper = csw.post(reverse("desk:referral_print", args=[baton]))
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert counsellor.post(reverse("desk:referral_print", args=[baton])).content.startswith(b"%PDF")
+    with as_(town.acting):
+        assert sorted(Disclosure.objects.values_list("means", flat=True)) == ["letter", "print"]
+
+
+def test_one_press_or_two_is_one_letter(town: Town, browser: Browser) -> None:
+    csw = browser(town.csw)
+    pk = heard(csw)
+    typed = letter()
+    first, second = (csw.post(reverse("desk:refer_to", args=[pk, town.center.pk]), typed) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_whoever_may_not_refer_is_refused_and_strangers_see_nothing(town: Town, browser: Browser) -> None:
+    _, baton = handed_over(browser(town.csw), town)
+    address = reverse("desk:referral", args=[baton])
+
+    def status(user: User | None) -> int:
+        return browser(user).get(address).status_code
+
+    assert [status(None), status(town.officer), status(town.stranger), status(town.counsellor)] == [302, 403, 404, 200]

@@ -1,0 +1,118 @@
+"""聞き取り: type while listening; who it may be appears beside it; nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.safekeeping import actions as safekeeping
+from otagai.base.safekeeping import queries as kept
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk.forms.hearing import HearingForm, kept_values
+from otagai.front.desk.views import whom
+from otagai.front.desk.views.pages import UNPROCESSABLE
+from otagai.town.areas import queries as areas
+from otagai.town.organizations import queries as organizations
+from otagai.welcome.intake import actions as intake
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Door, Method, RecordKind, ReplyBy
+
+DRAFT = "desk.new"
+LONGEST_DRAFT = 100_000
+METHODS = {Door.PHONE: Method.PHONE, Door.VISIT: Method.DESK, Door.OUTREACH: Method.VISIT}
+
+
+@requires(Permission.RECEIVE_CONSULTATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: StaffRequest) -> HttpResponse:
+    """The page; a look for people we may know; and the sending."""
+    if request.method != "POST":
+        draft = kept.draft_of(by=request.acting, form=DRAFT)
+        form = form_with(initial=kept_values(HearingForm, draft.get("query", "")))
+        return page(request, form, {"drafted": bool(draft)})
+    form = form_with(request.POST)
+    right = form.is_valid()
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/candidates.html", whom.candidates(request, form))
+    if "look" in request.POST:
+        return page(request, form_with(initial=kept_values(HearingForm, request.POST.urlencode())), whom.candidates(request, form))
+    if right:
+        try:
+            return sent(request, form)
+        except RuleBroken as broken:
+            form.refuse(broken.reasons)
+    return page(request, form, whom.candidates(request, form), status=UNPROCESSABLE)
+
+
+def form_with(*args: Any, **more: Any) -> HearingForm:
+    """The form with the areas and organisations of today."""
+    today = timezone.localdate()
+    return HearingForm(
+        *args, areas=areas.grouped_choices(today), organizations=organizations.organization_choices(on=today), **more
+    )
+
+
+def page(request: StaffRequest, form: HearingForm, values: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Form on the left, people on the right."""
+    return render(request, "desk/new.html", {"chosen": "", **values, "form": form}, status=status)
+
+
+def sent(request: StaffRequest, form: HearingForm) -> HttpResponse:
+    """Store it once; the draft is no longer needed; show the number."""
+
+    def create() -> str:
+        found = taken_in(form, by=request.acting, at=timezone.now())
+        safekeeping.drop_draft(by=request.acting, form=DRAFT)
+        return f"{reverse('desk:consultation', args=[found.pk])}?received=1"
+
+    return redirect(safekeeping.once(form.cleaned_data["key"], form=DRAFT, create=create))
+
+
+def taken_in(form: HearingForm, *, by: Acting, at: datetime) -> Consultation:
+    """The consultation, whom it is about, and the talk itself as its first record when the person was speaking."""
+    typed = form.cleaned_data
+    arrival = intake.Arrival(
+        text=typed["text"], door=typed["door"], kind=typed["kind"], urgency=typed["urgency"], themes=tuple(typed["themes"]),
+        about=typed["about"], knows=typed["knows"], origin=typed["origin"], origin_organization_id=typed["organization"],
+        wants_answer=typed["reply_by"] != ReplyBy.NONE, reply_by=typed["reply_by"], area_id=typed["area"], voice=form.voice(),
+    )  # fmt: skip
+    found = intake.arrive(arrival, by=by, at=at, received=True)
+    whom.link(found, form, by=by, at=at, reason="聞き取りのときに 選んだ")
+    if form.is_person_speaking() and typed["door"] in METHODS:
+        talk = intake.Entry(
+            kind=RecordKind.CONTACT, method=METHODS[typed["door"]], with_whom=typed["caller_name"] or "本人",
+            text="話を聞いた（「届いたことば」のとおり）", at=at,
+        )  # fmt: skip
+        step = typed["next_step"] or "次の一歩を決める"
+        intake.record(found, by=by, entry=talk, at=at, next_step=step, next_date=typed["next_date"])
+    elif typed["next_step"] or typed["next_date"]:
+        step = typed["next_step"] or found.next_step
+        plan = intake.Entry(kind=RecordKind.NOTE, text=f"次の一歩：{step}", at=at)
+        intake.record(found, by=by, entry=plan, at=at, next_step=step, next_date=typed["next_date"] or found.next_date)
+    return found
+
+
+@requires(Permission.RECEIVE_CONSULTATION)
+@require_POST
+def draft(request: StaffRequest) -> HttpResponse:
+    """Keep what is being typed; or let it go when asked to."""
+    if "discard" in request.POST:
+        safekeeping.drop_draft(by=request.acting, form=DRAFT)
+        messages.success(request, "書きかけを 消しました。")
+        return redirect("desk:new")
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    query = typed.urlencode()
+    if len(query) <= LONGEST_DRAFT:
+        safekeeping.keep_draft(by=request.acting, form=DRAFT, fields={"query": query})
+    return HttpResponse(status=204)

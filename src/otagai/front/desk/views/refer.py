@@ -1,0 +1,106 @@
+"""つなぐ: choose whom to ask, what is passed on and on which basis; the preview is the letter itself, as a draft."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.base.safekeeping.actions import once
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk.forms.referral import ReferForm
+from otagai.front.desk.views.pages import UNPROCESSABLE
+from otagai.town.consents import actions as consents
+from otagai.town.consents.models import Consent
+from otagai.town.organizations import queries as organizations
+from otagai.town.organizations.queries import ReferralChoice
+from otagai.welcome.intake import queries as intake
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.referrals import actions as referrals
+from otagai.welcome.referrals import queries
+from otagai.welcome.referrals.letter import letter_of, person_of
+
+
+@requires(Permission.REFER)
+@require_safe
+def choose(request: StaffRequest, pk: int) -> HttpResponse:
+    """Whom to ask: what each takes on, its desk, whether it can now, how much it holds and how fast it answers."""
+    found = intake.consultation_for(request.acting, pk)
+    choices = choices_for(request, found)
+    loads = queries.loads([choice.pk for choice in choices])
+    values = {"consultation": found, "choices": [(choice, loads.get(choice.pk)) for choice in choices]}
+    return render(request, "desk/refer.html", values)
+
+
+def choices_for(request: StaffRequest, found: Consultation) -> list[ReferralChoice]:
+    """Organisations that may be asked: not the one that holds it."""
+    return organizations.choices_for_referral(
+        themes=found.themes, area_id=found.area_id, exclude=[found.holder_id], on=timezone.localdate()
+    )
+
+
+@requires(Permission.REFER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
+    """The letter to one organisation; stored as a draft, which is its preview."""
+    found = intake.consultation_for(request.acting, pk)
+    receiver = next((choice for choice in choices_for(request, found) if choice.pk == organization), None)
+    if receiver is None:
+        raise Http404
+    said = letter_of(found, list(Item))
+    form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(drafted(request, found, receiver, form))
+        except RuleBroken as broken:
+            form.refuse(broken.reasons)
+    values = {"consultation": found, "receiver": receiver, "form": form}
+    return render(request, "desk/refer_write.html", values, status=UNPROCESSABLE if form.errors else 200)
+
+
+def first_words(request: StaffRequest, found: Consultation) -> dict[str, Any]:
+    """What the letter begins with: an earlier draft of the same consultation, or the gist and the themes alone."""
+    earlier = request.GET.get("again", "")
+    if earlier.isascii() and earlier.isdecimal():
+        old = queries.referral_for(request.acting, int(earlier[:18]))
+        if old.consultation_id == found.pk:
+            return {"reason": old.reason, "items": old.items, "basis": old.basis, "basis_note": old.basis_note}
+    return {"items": [Item.GIST, Item.THEMES]}
+
+
+def drafted(request: StaffRequest, found: Consultation, receiver: ReferralChoice, form: ReferForm) -> str:
+    """The address of the draft; made once, with the consent it stands on."""
+    typed = form.cleaned_data
+
+    def create() -> str:
+        agreed = consented(request, found, receiver, typed) if typed["basis"] == LegalBasis.CONSENT else None
+        draft = referrals.Draft(
+            receiver.pk, typed["reason"], typed["basis"], typed["basis_note"], frozenset(typed["items"]), agreed
+        )
+        referral = referrals.draft(found, by=request.acting, draft=draft, at=timezone.now())
+        return reverse("desk:referral", args=[referral.pk])
+
+    return once(typed["key"], form=f"desk.refer.{found.pk}", create=create)
+
+
+def consented(request: StaffRequest, found: Consultation, receiver: ReferralChoice, typed: dict[str, Any]) -> Consent:
+    """Write down who agreed to what, how and when."""
+    person = person_of(found)
+    now = timezone.now()
+    day = typed["given_on"] or timezone.localdate()
+    given = now if day == timezone.localdate() else timezone.make_aware(datetime.combine(day, time(12)))
+    about = consents.About(
+        person.circle_id if person else found.circle_id, person.pk if person else None, "consultation", found.pk
+    )
+    return consents.give(
+        about, by=request.acting, recipient_id=receiver.pk, purpose=typed["reason"][:200], items=typed["items"],
+        method=typed["method"], giver=typed["giver"], at=given,
+    )  # fmt: skip

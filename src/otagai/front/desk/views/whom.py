@@ -1,0 +1,130 @@
+"""だれのことか: people we may know already, beside what is typed; choosing, writing down somebody new, taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.safekeeping.actions import once
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk.forms.acts import UnlinkForm
+from otagai.front.desk.forms.hearing import NOBODY_YET, SOMEBODY_NEW, WhomForm, kept_values
+from otagai.front.desk.views.pages import UNPROCESSABLE
+from otagai.kernel import phone
+from otagai.town.people import actions as people_actions
+from otagai.town.people import queries as people
+from otagai.town.people.words import ContactKind
+from otagai.welcome.intake import actions
+from otagai.welcome.intake import queries as intake
+from otagai.welcome.intake.models import Consultation
+
+
+def candidates(request: StaffRequest, form: WhomForm) -> dict[str, Any]:
+    """People we may know already, with what speaks for and against; and who is chosen now."""
+    found = people.candidates_for(request.acting, form.facts())
+    return {"candidates": found, "chosen": request.POST.get("person", ""), "looked": True}
+
+
+def link(found: Consultation, form: WhomForm, *, by: Acting, at: datetime, reason: str) -> None:
+    """Say whom it is about, as it was chosen; somebody new is written down first."""
+    chosen = form.cleaned_data["person"]
+    if chosen == NOBODY_YET:
+        return
+    if chosen == SOMEBODY_NEW:
+        numbers = [number for number in form.facts().phones if is_number(number)]
+        contacts = [people_actions.ContactFacts(kind_of(number), number) for number in dict.fromkeys(numbers)]
+        person = people_actions.add_person(by=by, at=at, contacts=contacts, **form.person_fields())
+    else:
+        try:
+            person = people.person_for(by, chosen)
+        except Http404:
+            raise RuleBroken(["選んだ人が見つかりません。もう一度 候補から選んでください"]) from None
+    actions.link_person(found, by=by, person=person, reason=reason, at=at)
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a telephone number that rings; others stay in the words only."""
+    try:
+        return bool(phone.normalise(text))
+    except ValueError:
+        return False
+
+
+def kind_of(number: str) -> ContactKind:
+    """Mobile or at home."""
+    return ContactKind.MOBILE if phone.normalise(number)[:3] in {"070", "080", "090"} else ContactKind.PHONE
+
+
+@requires(Permission.WORK_ON_CONSULTATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: StaffRequest, pk: int) -> HttpResponse:
+    """だれのことかを記録する, later than at the first talk."""
+    found = intake.consultation_for(request.acting, pk)
+    if request.method != "POST":
+        return page(request, found, WhomForm(initial=said(found)), {"chosen": ""})
+    form = WhomForm(request.POST)
+    right = form.is_valid()
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/candidates.html", candidates(request, form))
+    if right and form.cleaned_data["person"] != NOBODY_YET and "look" not in request.POST:
+        try:
+            once(form.cleaned_data["key"], form=f"desk.person.{pk}", create=lambda: linked(request, found, form))
+        except RuleBroken as broken:
+            form.refuse(broken.reasons)
+        else:
+            messages.success(request, "だれのことかを記録しました。")
+            return redirect("desk:consultation", pk)
+    if right:
+        form = WhomForm(initial=kept_values(WhomForm, request.POST.urlencode()))
+        form_facts = WhomForm(request.POST)
+        form_facts.is_valid()
+        return page(request, found, form, candidates(request, form_facts))
+    return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
+
+
+def linked(request: StaffRequest, found: Consultation, form: WhomForm) -> str:
+    """Link, and say that it is done."""
+    link(found, form, by=request.acting, at=timezone.now(), reason="あとから 記録した")
+    return str(found.pk)
+
+
+def said(found: Consultation) -> dict[str, str]:
+    """What was said of the person when it arrived."""
+    voice = getattr(found, "voice", None)
+    return {"name": voice.person_name, "address": voice.place} if voice else {}
+
+
+def page(
+    request: StaffRequest, found: Consultation, form: WhomForm, values: dict[str, Any], *, status: int = 200,
+    unlink: UnlinkForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Form on the left, people on the right; and the way back when it was somebody else."""
+    story = intake.story_of(found)
+    values = {**values, "consultation": found, "form": form, "linked": story.person, "unlink": unlink or UnlinkForm()}
+    return render(request, "desk/person.html", values, status=status)
+
+
+@requires(Permission.WORK_ON_CONSULTATION)
+@require_POST
+def unlink(request: StaffRequest, pk: int) -> HttpResponse:
+    """別の人だった: the link ends, its history stays."""
+    found = intake.consultation_for(request.acting, pk)
+    form = UnlinkForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.unlink_person(found, by=request.acting, reason=form.cleaned_data["reason"], at=timezone.now())
+        except RuleBroken as broken:
+            form.refuse(broken.reasons)
+        else:
+            messages.success(request, "「だれのことか」を取り消しました。")
+            return redirect("desk:consultation", pk)
+    return page(request, found, WhomForm(initial=said(found)), {"chosen": ""}, status=UNPROCESSABLE, unlink=form)
