@@ -33,22 +33,6 @@ def acting_for(user: User, *, on: date) -> Acting:
     return Acting(user=user, held=held, name=user.display_name)
 
 
-def on_duty(organization_ids: Iterable[int], duties: Iterable[Duty], *, on: date) -> list[int]:
-    """Ids of the open accounts that hold one of the duties at one of the organisations on the day; one query."""
-    return Assignment.objects.active(on).of(*duties).filter(organization_id__in=list(organization_ids)).people()
-
-
-def holders_of(duties: Iterable[Duty], *, on: date) -> list[int]:
-    """Ids of the open accounts that hold one of the duties anywhere in town; one query."""
-    return Assignment.objects.active(on).of(*duties).people()
-
-
-def organizations_of(user_id: int, *, on: date) -> list[int]:
-    """Ids of the organisations where the person holds a duty on the day; one query."""
-    held = Assignment.objects.active(on).filter(user_id=user_id).order_by("organization_id")
-    return list(held.values_list("organization_id", flat=True).distinct())
-
-
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """What the accounts are called; one query (none for no ids)."""
     ids = set(user_ids)

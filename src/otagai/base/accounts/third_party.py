@@ -14,7 +14,6 @@ OPEN = {
     "mfa_index": "二段階の確認",
     "mfa_authenticate": "二段階の確認",
     "mfa_reauthenticate": "二段階の確認",
-    "mfa_trust": "二段階の確認",
     "mfa_activate_totp": "二段階の確認",
     "mfa_deactivate_totp": "二段階の確認",
     "mfa_view_recovery_codes": "予備の番号",

@@ -13,7 +13,6 @@ from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.municipality.words import Unit
 from otagai.base.safekeeping.edits import changed
 from otagai.base.safekeeping.errors import RuleBroken
-from otagai.base.ui import facts
 
 
 @transaction.atomic
@@ -36,7 +35,6 @@ def change(*, by: Acting, seen_version: int, **fields: Any) -> None:
         raise RuleBroken(reasons)
     changed(Municipality.objects.all(), 1, seen_version=seen_version, fields=fields)
     audit.record("municipality.changed", by=by, subject=("municipality", 1), fields=sorted(fields))
-    facts.forget()
 
 
 @transaction.atomic

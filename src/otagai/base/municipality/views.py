@@ -19,6 +19,7 @@ from otagai.base.municipality import actions, queries
 from otagai.base.municipality.forms import DeadlinesForm, TownForm
 from otagai.base.notices import queries as notices
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
+from otagai.base.ui import facts
 from otagai.base.ui.views import Clash, conflict
 
 Labels = Mapping[str, str]
@@ -61,6 +62,7 @@ def change_town(request: StaffRequest, labels: Labels) -> HttpResponse:
     except StaleEdit as stale:
         clashes = [Clash(label, yours, stale.theirs.get(label, "")) for label, yours in stale.yours.items()]
         return conflict(request, clashes=clashes, again=reverse("municipality:settings"))
+    facts.forget()
     messages.success(request, "まちの設定を変えました。")
     return redirect("municipality:settings")
 

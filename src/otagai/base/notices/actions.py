@@ -12,8 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from otagai.base.accounts import queries as accounts
 from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.models import Assignment
 from otagai.base.accounts.words import Duty, Permission
 from otagai.base.notices import rules
 from otagai.base.notices.models import Heartbeat, Message, Notice
@@ -42,8 +42,9 @@ def give_to_duty(
     by: Acting | None = None, only_leaders: bool = False,
 ) -> int:  # fmt: skip
     """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told."""
+    here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
     for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
-        if people := accounts.on_duty([organization_id], duties, on=timezone.localdate()):
+        if people := here.of(*duties).people():
             return give(people, kind=kind, text=text, url=url, key=key, by=by)
     return 0
 
@@ -119,9 +120,10 @@ def tell_undelivered(message: Message, *, on: date) -> None:
     """A mail never arrived: its sender learns it, and who answers for the organisation of the person not reached."""
     sender = [message.sender_id] if message.sender_id else []
     receiver_id = message.notice.user_id if message.notice else None
-    homes = accounts.organizations_of(receiver_id, on=on) if receiver_id else []
-    leaders = accounts.on_duty(homes, [Duty.ORGANIZATION_LEADER], on=on)
-    keepers = [] if leaders else accounts.holders_of([Duty.SYSTEM_ADMINISTRATOR], on=on)
+    held = Assignment.objects.active(on)
+    homes = held.filter(user_id=receiver_id).values("organization_id")
+    leaders = held.of(Duty.ORGANIZATION_LEADER).filter(organization_id__in=homes).people()
+    keepers = [] if leaders else held.of(Duty.SYSTEM_ADMINISTRATOR).people()
     give(
         [*sender, *leaders, *keepers], kind=NoticeKind.UNDELIVERED, key=f"undelivered:{message.pk}",
         text="メールのお知らせが 1件 届きませんでした。電話などで知らせてください", url=reverse("notices:list"),
