@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -61,7 +62,7 @@ def record(
         method=entry.method or "", with_whom=entry.with_whom, text=entry.text, minutes=entry.minutes, at=entry.at,
         written_at=at, corrects_id=entry.corrects_id,
     )  # fmt: skip
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if now.ended_at is None:
         changes = {"next_step": next_step, "next_date": next_date or due(Timer.NEXT_STEP, at=at)}
     if entry.kind == RecordKind.CONTACT and now.first_contact_at is None:
@@ -104,7 +105,7 @@ def pass_baton(
     now = locked(consultation)
     for organization_id in {holder_id, joins_id} - {None, now.holder_id}:
         circles.join(now.circle_id, organization_id=organization_id or 0, basis=basis, by=by, at=at)
-    changes: dict[str, object] = {"next_step": next_step, "next_date": next_date}
+    changes: dict[str, Any] = {"next_step": next_step, "next_date": next_date}
     if holder_id is not None and holder_id != now.holder_id:
         changes |= {"holder_id": holder_id, "held_by": by.user if holder_id in by.organizations else None}
     if handed_back:

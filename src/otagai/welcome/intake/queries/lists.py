@@ -11,7 +11,7 @@ from django.http import Http404
 
 from otagai.base.accounts.acting import Acting
 from otagai.kernel.numbers import looks_like_receipt, parse_receipt
-from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.models import Consultation, ConsultationQuerySet
 from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Urgency
 
 FEW = 20
@@ -84,7 +84,7 @@ class Filter:
     open_only: bool = True
 
 
-def seen_by(acting: Acting) -> QuerySet[Consultation]:
+def seen_by(acting: Acting) -> ConsultationQuerySet:
     """Consultations that the person may see: the circle decides in the database, duty × area narrows further."""
     return Consultation.objects.within(acting.areas)
 

@@ -12,6 +12,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.circles import actions as circles
 from otagai.base.circles.words import Basis
+from otagai.base.disclosure.words import Item
 from otagai.base.notices import actions as notices
 from otagai.base.notices.words import NoticeKind
 from otagai.base.safekeeping.errors import RuleBroken
@@ -66,7 +67,9 @@ def tell(
 
 def circles_of(referral: Referral) -> list[int]:
     """The circles that the taker stands in because of this referral: letter, header, and the person when all was agreed to."""
-    person = person_of(referral.consultation) if rules.shares_identity(referral.items) else None
+    person = (
+        person_of(referral.consultation) if rules.shares_identity([Item(code) for code in referral.items]) else None
+    )
     return [referral.consultation.circle_id, *([person.circle_id] if person else []), referral.circle_id]
 
 
