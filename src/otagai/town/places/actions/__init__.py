@@ -2,11 +2,19 @@
 
 from otagai.town.places.actions.banners import add_banners, hand_out, mark_lost, retire, take_back
 from otagai.town.places.actions.links import issue_link, revoke_link
-from otagai.town.places.actions.places import add_place, change_place, end_place, openings_of, set_openings, verify
+from otagai.town.places.actions.places import (
+    add_place,
+    change_place,
+    end_place,
+    hours_in_words,
+    openings_of,
+    set_openings,
+    verify,
+)
 from otagai.town.places.actions.windows import change_window, pledge, propose_window, step, yearly_check
 
 __all__ = [
-    "add_banners", "add_place", "change_place", "change_window", "end_place", "hand_out", "issue_link", "mark_lost",
+    "add_banners", "add_place", "change_place", "change_window", "end_place", "hand_out", "hours_in_words", "issue_link", "mark_lost",
     "openings_of", "pledge", "propose_window", "retire", "revoke_link", "set_openings", "step", "take_back", "verify",
     "yearly_check",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from otagai.town.places.queries.windows import (
     open_windows,
     stock,
     window_by_token,
+    window_of_place,
     window_page,
     window_place,
     windows_for_staff,
@@ -31,6 +32,6 @@ from otagai.town.places.queries.windows import (
 __all__ = [
     "BannerLine", "LinkLine", "Near", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
     "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "open_windows", "place_for", "place_page",
-    "places_geojson", "places_near", "places_to_look_at", "staff_places", "stock", "time_band", "window_by_token",
+    "places_geojson", "places_near", "places_to_look_at", "staff_places", "stock", "time_band", "window_by_token", "window_of_place",
     "window_page", "window_place", "windows_for_staff",
 ]  # fmt: skip

@@ -59,6 +59,8 @@ class WindowLine:
     links: int
     next_check_on: date | None
     check_is_due: bool
+    briefed_on: date | None
+    pledged_on: date | None
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,8 @@ def windows_for_staff(*, on: date, state: WindowState | None = None) -> list[Win
         WindowLine(
             row.pk, row.place_id, row.place.name, WindowState(row.state), row.organization.name if row.organization else "",
             row.host_name, tuple(flags.get(row.pk, ())), links.get(row.pk, 0), row.next_check_on,
-            row.state == WindowState.OPEN and row.next_check_on is not None and row.next_check_on <= on,
+            row.state == WindowState.OPEN and row.next_check_on is not None and row.next_check_on <= on, row.briefed_on,
+            row.pledged_on,
         )
         for row in rows
     ]  # fmt: skip
@@ -189,6 +192,11 @@ def window_page(pk: int) -> WindowPage:
             for row in links.values_list("pk", "holder", "created_at", "expires_at", "revoked_at", "last_used_at")
         ),
     )
+
+
+def window_of_place(place_id: int) -> int | None:
+    """The number of the window that a place is, or was on the way to be; None for other places."""
+    return Window.objects.filter(place_id=place_id).values_list("pk", flat=True).first()
 
 
 def window_place(pk: int) -> str:
