@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.desk.views import guide, households, organizations, people, search
+from otagai.front.desk.views import banners, guide, households, organizations, people, places, search, windows
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -25,6 +25,25 @@ urlpatterns = [
     path("organizations/<int:pk>/areas/", organizations.organization_areas, name="organization_areas"),
     path("organizations/<int:pk>/capacity/", organizations.organization_capacity, name="organization_capacity"),
     path("organizations/<int:pk>/end/", organizations.organization_end, name="organization_end"),
+    path("windows/", windows.windows, name="windows"),
+    path("windows/new/", windows.window_new, name="window_new"),
+    path("windows/banners/", banners.banners, name="banners"),
+    path("windows/banners/<int:banner>/<slug:move>/", banners.banner_move, name="banner_move"),
+    path("windows/<int:pk>/", windows.window, name="window"),
+    path("windows/<int:pk>/edit/", windows.window_edit, name="window_edit"),
+    path("windows/<int:pk>/step/", windows.window_step, name="window_step"),
+    path("windows/<int:pk>/pledge/", windows.window_pledge, name="window_pledge"),
+    path("windows/<int:pk>/check/", windows.window_check, name="window_check"),
+    path("windows/<int:pk>/links/", windows.window_link, name="window_link"),
+    path("windows/<int:pk>/links/<int:link>/revoke/", windows.window_revoke, name="window_revoke"),
+    path("windows/<int:pk>/banners/", banners.banner_out, name="banner_out"),
+    path("windows/<int:pk>/banners/<int:banner>/<slug:move>/", banners.window_banner, name="window_banner"),
+    path("places/", places.places, name="places"),
+    path("places/new/", places.place_new, name="place_new"),
+    path("places/<int:pk>/", places.place_edit, name="place_edit"),
+    path("places/<int:pk>/hours/", places.place_hours, name="place_hours"),
+    path("places/<int:pk>/verify/", places.place_verify, name="place_verify"),
+    path("places/<int:pk>/end/", places.place_end, name="place_end"),
     path("guide/", guide.guide, name="guide"),
     path("guide/<slug:slug>/", guide.chapter, name="guide_chapter"),
 ]

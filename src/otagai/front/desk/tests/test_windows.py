@@ -17,7 +17,7 @@ from otagai.front.desk.tests.town_at_the_desk import at_the_desk, somebody, sql_
 from otagai.town.places import actions, queries
 from otagai.town.places.models import Banner, Window, WindowLink
 from otagai.town.places.words import BannerState, WindowState
-from tests.factories import TODAY, a_place, a_town, a_user, a_window, acting, an_organization
+from tests.factories import TODAY, a_place, a_town, a_user, a_window, acting, an_organization, as_
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 12
@@ -44,6 +44,11 @@ def harbour() -> Window:
 def a_flag(number: str = "Y-001", window: Window | None = None) -> Banner:
     state = BannerState.HANDED_OUT if window else BannerState.IN_STOCK
     return Banner.objects.create(number=number, state=state, window=window)
+
+
+def a_link(window: Window, giver: User) -> str:
+    with as_(acting(giver)):
+        return actions.issue_link(window.pk, holder="山本", by=acting(giver), at=timezone.now())
 
 
 def page(window: Window) -> str:
@@ -126,7 +131,7 @@ def test_a_link_is_shown_once_and_opens_the_window(desk: Client, harbour: Window
 
 
 def test_a_revoked_link_is_dead_at_once(desk: Client, csw: User, harbour: Window) -> None:
-    token = actions.issue_link(harbour.pk, holder="山本", by=acting(csw), at=timezone.now())
+    token = a_link(harbour, csw)
     link = WindowLink.objects.get()
     assert desk.post(reverse("desk:window_revoke", args=[harbour.pk, link.pk])).status_code == 302
     assert queries.window_by_token(token, at=timezone.now()) is None
@@ -134,7 +139,7 @@ def test_a_revoked_link_is_dead_at_once(desk: Client, csw: User, harbour: Window
 
 def test_a_link_or_flag_of_another_window_is_not_found(desk: Client, csw: User, harbour: Window) -> None:
     other = a_window("石津 茶の間")
-    actions.issue_link(other.pk, holder="佐藤", by=acting(csw), at=timezone.now())
+    a_link(other, csw)
     link, flag = WindowLink.objects.get(), a_flag(window=other)
     assert desk.post(reverse("desk:window_revoke", args=[harbour.pk, link.pk])).status_code == 404
     assert desk.post(reverse("desk:window_banner", args=[harbour.pk, flag.pk, "lost"])).status_code == 404
