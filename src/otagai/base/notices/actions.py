@@ -69,10 +69,10 @@ def fill_outbox(*, at: datetime) -> int:
     address = settings.OTAGAI_ORIGIN + reverse("notices:list")
     messages = [
         Message(
-            notice=notices[-1], to=notices[-1].user.email, sender_id=sender, subject=rules.SUBJECT, next_try_at=at,
+            notice=notices[-1], receiver_id=receiver, to=notices[-1].user.email, sender_id=sender, subject=rules.SUBJECT, next_try_at=at,
             body=rules.mail_body(len(notices), address),
         )
-        for (_, sender), notices in by_person.items()
+        for (receiver, sender), notices in by_person.items()
     ]  # fmt: skip
     Message.objects.bulk_create(messages)
     Notice.objects.filter(pk__in=[notice.pk for notice in fresh]).update(for_outbox=False)
@@ -119,9 +119,8 @@ def put_off(message: Message, *, error: str, at: datetime) -> None:
 def tell_undelivered(message: Message, *, on: date) -> None:
     """A mail never arrived: its sender learns it, and who answers for the organisation of the person not reached."""
     sender = [message.sender_id] if message.sender_id else []
-    receiver_id = message.notice.user_id if message.notice else None
     held = Assignment.objects.active(on)
-    homes = held.filter(user_id=receiver_id).values("organization_id")
+    homes = held.filter(user_id=message.receiver_id).values("organization_id")
     leaders = held.of(Duty.ORGANIZATION_LEADER).filter(organization_id__in=homes).people()
     keepers = [] if leaders else held.of(Duty.SYSTEM_ADMINISTRATOR).people()
     give(

@@ -36,6 +36,7 @@ class Message(models.Model):
     """A mail in the outbox: 「お知らせがあります」 and a link, no personal content. Failing is visible to its sender."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="messages")
+    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     to = models.EmailField()
     subject = models.CharField(max_length=120)
     body = models.TextField()

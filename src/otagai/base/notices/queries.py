@@ -101,7 +101,7 @@ def undelivered_of(by: Acting) -> list[Undelivered]:
     """Mails that the person's notices caused and that have not arrived: being tried again, or given up. One query."""
     rows = (
         Message.objects.filter(Q(state=MessageState.GIVEN_UP) | Q(state=MessageState.WAITING, attempts__gt=0))
-        .filter(sender=by.user).order_by("-pk").annotate(name=F("notice__user__display_name"))[:50]
+        .filter(sender=by.user).order_by("-pk").annotate(name=F("receiver__display_name"))[:50]
     )  # fmt: skip
     return [
         Undelivered(
