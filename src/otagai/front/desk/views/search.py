@@ -13,6 +13,8 @@ from otagai.town.people import queries as people
 from otagai.welcome.intake import queries as intake
 
 LONGEST = 80
+ALONE = "世帯が まだ書かれていない人"
+Row = tuple[people.Candidate, list[tuple[str, int]]]
 
 
 @requires(Permission.READ_PERSON)
@@ -28,8 +30,13 @@ def search(request: StaffRequest) -> HttpResponse:
     if line := intake.consultation_by_number(request.acting, text):
         return redirect("desk:consultation", line.pk)
     found = people.found(request.acting, text)
+    values = {"text": text, "found": found, "rows": by_household(request, found)}
+    return render(request, "desk/search/search.html", values)
+
+
+def by_household(request: StaffRequest, found: people.Found) -> list[tuple[str, list[Row]]]:
+    """The people under the name of their household, those without one together at the end."""
     open_ones = intake.of_people(request.acting, [one.pk for group in found.groups for one in group.people])
-    rows = [
-        (group.label, [(one, open_ones.get(one.pk, [])) for one in group.people]) for group in found.groups
-    ]  # fmt: skip
-    return render(request, "desk/search/search.html", {"text": text, "found": found, "rows": rows})
+    shelves = [(group.label, [(one, open_ones.get(one.pk, [])) for one in group.people]) for group in found.groups]
+    alone = [row for label, rows in shelves if not label for row in rows]
+    return [shelf for shelf in shelves if shelf[0]] + ([(ALONE, alone)] if alone else [])
