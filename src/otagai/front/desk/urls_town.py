@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.desk.views import banners, guide, households, organizations, people, places, search, windows
+from otagai.front.desk.views import banners, guide, households, imports, organizations, people, places, search, windows
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -44,6 +44,11 @@ urlpatterns = [
     path("places/<int:pk>/hours/", places.place_hours, name="place_hours"),
     path("places/<int:pk>/verify/", places.place_verify, name="place_verify"),
     path("places/<int:pk>/end/", places.place_end, name="place_end"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<int:pk>/", imports.import_run, name="import"),
+    path("imports/<int:pk>/abandon/", imports.import_abandon, name="import_abandon"),
+    path("imports/<int:pk>/rejected.csv", imports.import_rejected, name="import_rejected"),
     path("guide/", guide.guide, name="guide"),
     path("guide/<slug:slug>/", guide.chapter, name="guide_chapter"),
 ]
