@@ -31,9 +31,7 @@ def keep_draft(*, by: Acting, form: str, fields: dict[str, str]) -> None:
     """Keep what is being typed, one draft per form and writer."""
     if by.user is None:
         return
-    Draft.objects.update_or_create(
-        user=by.user, form=form, defaults={"fields": fields, "saved_at": timezone.now()}
-    )
+    Draft.objects.update_or_create(user=by.user, form=form, defaults={"fields": fields, "saved_at": timezone.now()})
 
 
 def drop_draft(*, by: Acting, form: str) -> None:

@@ -1,0 +1,95 @@
+"""One submission is one record, however often the button is pressed; drafts are their writer's own."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from otagai.base.circles.scope import Scope, acting_in
+from otagai.base.safekeeping import actions, queries
+from otagai.base.safekeeping.middleware import CleanInput
+from otagai.base.safekeeping.models import Draft, Submission
+from otagai.town.organizations.models import Organization
+from tests.factories import a_user, acting, an_organization, as_
+
+KEY = uuid.UUID("7b0d5a3e-9f3b-4c8d-8b6a-0d6f1f1e2a3b")
+
+
+@pytest.mark.django_db
+def test_a_second_press_gets_the_first_result() -> None:
+    made: list[int] = []
+
+    def create() -> str:
+        made.append(1)
+        return f"/result/{len(made)}/"
+
+    assert actions.once(KEY, form="a", create=create) == "/result/1/"
+    assert actions.once(KEY, form="a", create=create) == "/result/1/"
+    assert len(made) == 1
+
+
+@pytest.mark.django_db
+def test_what_failed_may_be_sent_again() -> None:
+    def breaks() -> str:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        actions.once(KEY, form="a", create=breaks)
+    assert actions.once(KEY, form="a", create=lambda: "/now/") == "/now/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_make_one() -> None:
+    results: list[str] = []
+
+    def press() -> None:
+        with acting_in(Scope()):
+            results.append(actions.once(KEY, form="a", create=lambda: str(an_organization().pk)))
+        connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(4)]
+    for one in presses:
+        one.start()
+    for one in presses:
+        one.join()
+    assert len(set(results)) == 1
+    assert Organization.objects.count() == 1
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_draft_is_kept_changed_dropped_and_seen_by_its_writer_alone() -> None:
+    who, other = acting(a_user()), acting(a_user())
+    with as_(who):
+        actions.keep_draft(by=who, form="new", fields={"text": "はじめ"})
+        actions.keep_draft(by=who, form="new", fields={"text": "つづき"})
+        assert queries.draft_of(by=who, form="new") == {"text": "つづき"}
+    with as_(other):
+        assert not Draft.objects.exists()
+        assert queries.draft_of(by=other, form="new") == {}
+    with as_(who):
+        actions.drop_draft(by=who, form="new")
+        assert queries.draft_of(by=who, form="new") == {}
+
+
+def test_characters_that_no_database_stores_are_taken_out_at_the_door() -> None:
+    seen: list[HttpRequest] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(request)
+        return HttpResponse()
+
+    CleanInput(view)(RequestFactory().post("/?q=a%00b", {"text": "山\x00田 {{ x }} =1+1", "more": ["1", "2\x00"]}))
+    assert seen[0].GET["q"] == "ab"
+    assert seen[0].POST["text"] == "山田 {{ x }} =1+1"
+    assert seen[0].POST.getlist("more") == ["1", "2"]
+
+
+@pytest.mark.django_db
+def test_a_nul_in_a_search_breaks_no_page() -> None:
+    assert Client().get("/accounts/login/?next=%00").status_code == 200
