@@ -24,7 +24,7 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("取り込み", "desk:imports", "download", (P.IMPORT,)),
     ("情報提供台帳", "disclosure:ledger", "lock", (P.READ_CONSULTATION,)),
     ("アカウント", "accounts:list", "person", (P.KEEP_ACCOUNTS,)),
-    ("閲覧の記録", "audit:log", "lock", (P.READ_ACCESS_LOG,)),
+    ("閲覧の記録", "audit:readings", "lock", (P.READ_ACCESS_LOG,)),
     ("まちの設定", "municipality:settings", "settings", (P.KEEP_SETTINGS,)),
     ("はじめての方へ", "desk:guide", "guide", (P.USE_DESK,)),
 )
@@ -32,7 +32,13 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only on pages that show the desk's navigation."""
-    return {"desk_nav": SimpleLazyObject(lambda: navigation(request)), "search_url": shell.address("desk:search")}
+    return {"desk_nav": SimpleLazyObject(lambda: navigation(request)), "search_url": search_url(request)}
+
+
+def search_url(request: HttpRequest) -> str:
+    """Where the box 「さがす」 of every page leads; "" for duties that do not see people."""
+    acting: Acting | None = getattr(request, "acting", None)
+    return shell.address("desk:search") if acting is not None and acting.may(P.READ_PERSON) else ""
 
 
 def navigation(request: HttpRequest) -> list[shell.Way]:
