@@ -14,6 +14,7 @@ from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
 from otagai.front.desk import rules
 from otagai.town.people.models import ContactMethod
+from otagai.town.people.words import Safety
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import State
@@ -31,6 +32,13 @@ class Today:
     lists: intake.Today
     batons: referrals.Batons
     unopened_since: datetime | None
+
+    @property
+    def mine_ahead(self) -> intake.Lines:
+        """My own, but for those that stand among the overdue already."""
+        over = {line.pk for line in self.lists.overdue.lines}
+        ahead = tuple(line for line in self.lists.mine.lines if line.pk not in over)
+        return intake.Lines(ahead, self.lists.mine.more)
 
     @property
     def is_clear(self) -> bool:
@@ -61,6 +69,14 @@ class ConsultationPage:
     acts: tuple[str, ...]
     days_over: int
     not_told: bool
+
+    @property
+    def how_to_reach(self) -> str:
+        """What must be known before anybody calls: the rules of the person's contacts, else what was said on arrival."""
+        rules_of = [contact for contact in self.contacts if contact.safety in (Safety.CAREFUL, Safety.NEVER)]
+        said = self.story.voice.safe_time if self.story.voice else ""
+        lines = [" ".join(filter(None, (each.get_safety_display(), each.rule))) for each in rules_of]
+        return "、".join(dict.fromkeys(lines)) or said
 
     @property
     def earlier(self) -> str:

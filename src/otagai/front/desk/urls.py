@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from otagai.front.desk.views import acts, changes, consultation, listing, new, refer, referral, today, whom
+from otagai.front.desk.views import acts, cards, changes, consultation, listing, new, refer, referral, today, whom
 
 app_name = "desk"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     *DEEDS,
     path(f"{OF_ONE}refer/", refer.choose, name="refer"),
     path(f"{OF_ONE}refer/<int:organization>/", refer.write, name="refer_to"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/print/", cards.blank, name="cards_blank"),
+    path("cards/print/<int:window>/", cards.blank, name="cards_print"),
+    path("cards/key-in/", cards.key_in, name="card_key_in"),
     path(OF_BATON, referral.referral, name="referral"),
     *BATONS,
 ]

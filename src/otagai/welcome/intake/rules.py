@@ -10,6 +10,7 @@ from otagai.welcome.letterbox.words import SafeState
 
 HEADLINE_LENGTH = 40
 LONGEST_TEXT = 20_000
+MOST_CARDS = 100
 
 DEFAULT_DEADLINES: dict[Timer, tuple[int, Unit]] = {
     Timer.ACKNOWLEDGE: (1, Unit.WORKING_DAYS),
@@ -112,6 +113,11 @@ def why_not_close(closing: Closing) -> list[str]:
     if not closing.told_origin and not closing.origin_declined:
         reasons.append("相談した方（カードを書いた方）への お知らせが まだです")
     return reasons
+
+
+def why_not_print(number: int) -> list[str]:
+    """Blank cards: some, but not a forest of them at once."""
+    return [] if 1 <= number <= MOST_CARDS else [f"一度に印刷できるのは 1枚から{MOST_CARDS}枚までです"]
 
 
 def headline_of(text: str) -> str:

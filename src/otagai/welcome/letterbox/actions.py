@@ -150,6 +150,11 @@ def show_state(receipt_number: str, state: SafeState, word: str = "") -> None:
     Slip.objects.filter(receipt_number=receipt_number).update(**changes)
 
 
+def slip_for_card(receipt_number: str, *, window_id: int | None, at: datetime) -> None:
+    """A slip without a passphrase for a paper card, so that its window sees the safe state among its own cards."""
+    Slip.objects.create(receipt_number=receipt_number, window_id=window_id, created_at=at, updated_at=at)
+
+
 @transaction.atomic
 def seal_answer(receipt_number: str, text: str) -> bool:
     """Seal an answer for whoever holds the passphrase of the number; False when there is no such slip."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from otagai.base.disclosure.words import Item
+from otagai.kernel.wareki import PartialDate, wareki
 from otagai.town.people.models import ContactMethod, HouseholdMember, Person
 from otagai.town.people.words import Relation, Safety, Sex
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Voice
@@ -51,7 +52,7 @@ def kana(known: Known) -> str:
 
 
 def birth(known: Known) -> str:
-    return known.person.birth if known.person else ""
+    return wareki(PartialDate.from_iso(known.person.birth)) if known.person and known.person.birth else ""
 
 
 def sex(known: Known) -> str:
@@ -59,11 +60,10 @@ def sex(known: Known) -> str:
 
 
 def phone(known: Known) -> str:
-    return (
-        "、".join(method.value for method in ways_to(known.person))
-        if known.person
-        else (known.voice.phone if known.voice else "")
-    )
+    if known.person:
+        return "、".join(method.value for method in ways_to(known.person))
+    said, whose = (known.voice.phone, known.voice.caller_relation) if known.voice else ("", "")
+    return f"{said}（話した方：{whose}）" if said and whose else said
 
 
 def safe_contact(known: Known) -> str:

@@ -34,10 +34,10 @@ class KeyedForm(forms.Form):
 def words_field(
     words: type[Word], label: str, *, required: bool = True, empty: str = "", widget: Any = None, **more: Any
 ) -> forms.TypedChoiceField:
-    """A choice among words; gives the word itself, or None when nothing was chosen."""
+    """A choice among words; gives the word itself; when nothing was chosen, the initial one, or None."""
     choices = [*([("", empty)] if empty else []), *words.choices()]
     return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=words, empty_value=None, required=required, widget=widget or forms.Select, **more
+        label=label, choices=choices, coerce=words, empty_value=more.get("initial"), required=required, widget=widget or forms.Select, **more
     )  # fmt: skip
 
 

@@ -78,14 +78,14 @@ class HearingForm(WhomForm):
     text = long_field("どんなことですか", required=True, rows=8, help_text="話されたとおりに。短くても かまいません。")
     door = forms.TypedChoiceField(
         label="どうやって届きましたか", choices=[(door.value, door.label) for door in HEARD], coerce=Door,
-        widget=BigRadios(layout="across"), initial=Door.PHONE,
+        widget=BigRadios(layout="across"), initial=Door.PHONE, required=False, empty_value=Door.PHONE,
     )  # fmt: skip
-    urgency = words_field(Urgency, "急ぎ", widget=BigRadios(layout="across"), initial=Urgency.ANYTIME)
-    kind = words_field(Kind, "種類", widget=BigRadios(layout="across"), initial=Kind.WORRY)
+    urgency = words_field(Urgency, "急ぎ", required=False, widget=BigRadios(layout="across"), initial=Urgency.ANYTIME)
+    kind = words_field(Kind, "種類", required=False, widget=BigRadios(layout="across"), initial=Kind.WORRY)
     themes = forms.TypedMultipleChoiceField(
         label="あてはまるもの", choices=Theme.choices, coerce=Theme, required=False, widget=BigCheckboxes(layout="across")
     )
-    origin = words_field(Origin, "話した人", widget=BigRadios(layout="across"), initial=Origin.PERSON)
+    origin = words_field(Origin, "話した人", required=False, widget=BigRadios(layout="across"), initial=Origin.PERSON)
     caller_name = text_field("話した人の名前", most=120, help_text="名前を言わない人は 空のままで。")
     caller_relation = text_field("本人との関係", most=60, help_text="例：長女、となりの人")
     phone = text_field("話した人の電話", most=40)
@@ -93,10 +93,10 @@ class HearingForm(WhomForm):
     safe_time = text_field("連絡してよい方法と時間", most=120, help_text="例：平日の昼。社協とは名のらない。")
     reply_by = forms.TypedChoiceField(
         label="お返事", choices=[(reply.value, reply.label) for reply in REPLIES], coerce=ReplyBy,
-        widget=BigRadios(layout="across"), initial=ReplyBy.PHONE,
+        widget=BigRadios(layout="across"), initial=ReplyBy.PHONE, required=False, empty_value=ReplyBy.PHONE,
     )  # fmt: skip
-    about = words_field(About, "だれのことですか", initial=About.SELF)
-    knows = words_field(Knows, "本人は この相談を知っていますか", initial=Knows.UNSURE)
+    about = words_field(About, "だれのことですか", required=False, initial=About.SELF)
+    knows = words_field(Knows, "本人は この相談を知っていますか", required=False, initial=Knows.UNSURE)
     place = text_field("住んでいるあたり", most=120)
     area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
     organization = forms.TypedChoiceField(label="どの機関・団体から", coerce=int, empty_value=None, required=False)

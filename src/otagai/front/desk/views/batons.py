@@ -36,6 +36,11 @@ class BatonDeed:
     hint: str = ""
     at_once: bool = False
 
+    @property
+    def is_next(self) -> bool:
+        """The one that is most often the next step: to send the draft, to accept the baton."""
+        return self.form.act in {"send", "accept"}
+
     def address(self, pk: int) -> str:
         """Where its form is sent."""
         return reverse(f"desk:referral_{self.form.act}", args=[pk])

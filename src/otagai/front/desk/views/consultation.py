@@ -49,7 +49,7 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     values = {
         "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page),
         "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
-        "can_refer": "refer" in page.acts and may(Permission.REFER) and page.i_hold,
+        "can_refer": "refer" in page.acts and may(Permission.REFER) and not is_refer(page),
     }  # fmt: skip
     return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)
 
@@ -65,6 +65,11 @@ def offered(found: Consultation, deed: Deed, refused: ActForm | None) -> dict[st
     mine = refused is not None and refused.act == deed.form.act
     form = refused if mine else deed.form(usual=queries.usual_of(found))
     return {"deed": deed, "form": form, "open": mine, "address": deed.address(found.pk)}
+
+
+def is_refer(page: queries.ConsultationPage) -> bool:
+    """Whether つなぐ is the primary button already."""
+    return page.next_step is not None and page.next_step.act == "refer"
 
 
 def primary(page: queries.ConsultationPage) -> str:

@@ -2,6 +2,7 @@
 
 from otagai.welcome.intake.actions.answers import answer_origin, answer_window, decline_answer
 from otagai.welcome.intake.actions.arrival import Arrival, arrive, open_letters
+from otagai.welcome.intake.actions.cards import key_in, print_cards
 from otagai.welcome.intake.actions.changes import change, link_person, unlink_person
 from otagai.welcome.intake.actions.course import (
     Entry,
@@ -18,6 +19,6 @@ from otagai.welcome.intake.actions.escalation import call_for_urgent, send_diges
 
 __all__ = [
     "Arrival", "Entry", "answer_origin", "answer_window", "arrive", "call_for_urgent", "change", "decline_answer",
-    "end", "hold", "link_person", "open_letters", "pass_baton", "receive", "record", "reopen", "send_digest",
-    "support", "tell_overdue", "unlink_person", "watch",
+    "end", "hold", "key_in", "link_person", "open_letters", "pass_baton", "print_cards", "receive", "record", "reopen",
+    "send_digest", "support", "tell_overdue", "unlink_person", "watch",
 ]  # fmt: skip

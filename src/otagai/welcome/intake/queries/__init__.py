@@ -1,5 +1,6 @@
 """Questions of the front door."""
 
+from otagai.welcome.intake.queries.cards import PrintedCard, card_sheets, printed_card
 from otagai.welcome.intake.queries.lists import (
     Filter,
     Line,
@@ -15,6 +16,6 @@ from otagai.welcome.intake.queries.lists import (
 from otagai.welcome.intake.queries.story import Happening, Story, story_of
 
 __all__ = [
-    "Filter", "Happening", "Line", "Lines", "Story", "Today", "consultation_by_number", "consultation_for", "of_people",
-    "of_person", "page_of_list", "story_of", "today",
+    "Filter", "Happening", "Line", "Lines", "PrintedCard", "Story", "Today", "card_sheets", "consultation_by_number",
+    "consultation_for", "of_people", "of_person", "page_of_list", "printed_card", "story_of", "today",
 ]  # fmt: skip
