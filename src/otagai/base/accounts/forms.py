@@ -125,13 +125,28 @@ class DetailsForm(forms.Form):
     phone = forms.CharField(label="電話", max_length=20, required=False)
 
 
+def organizations() -> list[tuple[int | str, str]]:
+    """The organisations of today."""
+    return [("", "えらんでください"), *queries.organization_choices(on=timezone.localdate())]
+
+
+def areas() -> list[tuple[str, Any]]:
+    """The areas of today by layer, and the whole organisation."""
+    return [("", "全体"), *queries.area_choices(on=timezone.localdate())]
+
+
 class AssignmentForm(forms.Form):
     """職務 × 団体 × 地区, from – until."""
 
     duty = forms.TypedChoiceField(label="職務", coerce=Duty, choices=Duty.choices)
-    organization = forms.TypedChoiceField(label="団体・機関", coerce=int)
+    organization = forms.TypedChoiceField(label="団体・機関", coerce=int, choices=organizations)
     area = forms.TypedChoiceField(
-        label="地区", coerce=int, required=False, empty_value=None, help_text="選ばなければ、団体の全体です。"
+        label="地区",
+        coerce=int,
+        choices=areas,
+        required=False,
+        empty_value=None,
+        help_text="選ばなければ、団体の全体です。",
     )
     since = forms.DateField(
         label="いつから", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
@@ -140,12 +155,6 @@ class AssignmentForm(forms.Form):
         label="いつまで", required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text="この日から使えなくなります。決まっていなければ空のまま。",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self.fields["organization"].choices = [("", "えらんでください"), *queries.organization_choices(on=today)]
-        self.fields["area"].choices = [("", "全体"), *queries.area_choices(on=today)]
 
     def task(self) -> Task:
         """The duty to give."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -37,16 +39,19 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserKeeper()
 
     def __str__(self) -> str:
         return self.display_name
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+    def get_session_auth_hash(self) -> str:
         """Sessions hold this value: it changes with the passphrase and whenever all sessions are ended at once."""
-        own = super()._get_session_auth_hash(secret=secret)
-        return f"{own}:{self.sessions_ended}"
+        return f"{super().get_session_auth_hash()}:{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same for earlier signing keys, while the town changes its key."""
+        return (f"{earlier}:{self.sessions_ended}" for earlier in super().get_session_auth_fallback_hash())
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

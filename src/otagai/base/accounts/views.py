@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from otagai.base.accounts import actions, letters, queries
 from otagai.base.accounts.adapter import StaffAdapter
-from otagai.base.accounts.doors import StaffRequest, account, requires
+from otagai.base.accounts.doors import StaffRequest, View, account, requires
 from otagai.base.accounts.forms import AssignmentForm, DetailsForm, EndForm, InviteForm, PassphraseForm, SureForm
 from otagai.base.accounts.queries import AccountPage
 from otagai.base.accounts.words import Permission
@@ -150,7 +150,7 @@ def resend(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("accounts:account", pk)
 
 
-def one_press(act: Callable[[StaffRequest, int], None], *, done: str) -> Callable[..., HttpResponse]:
+def one_press(act: Callable[[StaffRequest, int], None], *, done: str) -> View:
     """A view for a button on the page of an account."""
 
     @requires(Permission.KEEP_ACCOUNTS)

@@ -167,5 +167,5 @@ def field_labels(table: str) -> dict[str, str]:
     """Column → what people call it, from the model of the table."""
     for model in apps.get_models():
         if model._meta.db_table == table:
-            return {field.column: str(field.verbose_name) for field in model._meta.concrete_fields}
+            return {str(field.column): str(field.verbose_name) for field in model._meta.concrete_fields}
     return {}

@@ -14,6 +14,11 @@ from otagai.base.municipality.rules import why_not_deadline
 from otagai.base.municipality.words import Unit
 
 
+def organizations() -> list[tuple[int, str]]:
+    """The organisations of today."""
+    return accounts.organization_choices(on=timezone.localdate())
+
+
 class TownForm(forms.Form):
     """What every page says of the town, and who receives what comes through the public door."""
 
@@ -23,14 +28,10 @@ class TownForm(forms.Form):
     desk_phone = forms.CharField(label="窓口の電話", max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     desk_hours = forms.CharField(label="窓口の時間", max_length=80, required=False, help_text="例：平日 8:30–17:15")
     front_door_id = forms.TypedChoiceField(
-        label="はじめに受け止める団体", coerce=int,
+        label="はじめに受け止める団体", coerce=int, choices=organizations,
         help_text="ウェブやつながりカードの相談は、まずここに届きます。相談を見られる職務の人がいる団体を選んでください。",
     )  # fmt: skip
     attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["front_door_id"].choices = accounts.organization_choices(on=timezone.localdate())
 
 
 class DeadlinesForm(forms.Form):

@@ -120,7 +120,7 @@ def tell_undelivered(message: Message, *, on: date) -> None:
     """A mail never arrived: its sender learns it, and who answers for the organisation of the person not reached."""
     sender = [message.sender_id] if message.sender_id else []
     held = Assignment.objects.active(on)
-    homes = held.filter(user_id=message.receiver_id).values("organization_id")
+    homes = held.filter(user=message.receiver).values("organization_id")
     leaders = held.of(Duty.ORGANIZATION_LEADER).filter(organization_id__in=homes).people()
     keepers = [] if leaders else held.of(Duty.SYSTEM_ADMINISTRATOR).people()
     give(

@@ -36,8 +36,8 @@ def assign(user_id: int, task: Task, *, by: Acting) -> Assignment:
     """Give a duty. It counts from the next request on, from its first day. Raises RuleBroken."""
     held = Assignment.objects.filter(
         Q(until__isnull=True) | Q(until__gt=task.since), user_id=user_id, duty=task.duty,
-        organization_id=task.organization_id, area_id=task.area_id,
-    ).exists()  # fmt: skip
+        organization_id=task.organization_id,
+    ).filter(Q(area_id=task.area_id) if task.area_id else Q(area__isnull=True)).exists()  # fmt: skip
     if reasons := rules.why_not_assign(since=task.since, until=task.until, is_held_already=held):
         raise RuleBroken(reasons)
     assignment = Assignment.objects.create(
