@@ -32,6 +32,8 @@ class LayerImport:
     updated: int
     unchanged: int
     ended: int
+    created_keys: frozenset[str] = frozenset()
+    updated_keys: frozenset[str] = frozenset()
 
 
 @transaction.atomic
@@ -53,7 +55,10 @@ def import_layer(
     ended = _end_vanished(known, {drawing.key for drawing in drawings}, on=on)
     Area.objects.bulk_create(created)
     Area.objects.bulk_update(updated, _DRAWN)
-    counts = LayerImport(layer.pk, len(created), len(updated), len(drawings) - len(created) - len(updated), len(ended))
+    counts = LayerImport(
+        layer.pk, len(created), len(updated), len(drawings) - len(created) - len(updated), len(ended),
+        frozenset(map(_key, created)), frozenset(map(_key, updated)),
+    )  # fmt: skip
     audit.record(
         "areas.layer_imported", by=by, subject=("area_layer", layer.pk), created=counts.created,
         updated=counts.updated, unchanged=counts.unchanged, ended=counts.ended,

@@ -145,4 +145,7 @@ def _drawn(layer_id: int, version: int, on: date) -> MapFile:
 def centre_of(area_id: int) -> Point | None:
     """The middle of the box around an area, for a rough distance; None without an outline. One query."""
     row = Area.objects.filter(pk=area_id, west__isnull=False).values_list("south", "north", "west", "east").first()
-    return Point((row[0] + row[1]) / 2, (row[2] + row[3]) / 2) if row else None
+    if row is None:
+        return None
+    south, north, west, east = (degrees or 0.0 for degrees in row)
+    return Point((south + north) / 2, (west + east) / 2)

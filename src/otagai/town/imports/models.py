@@ -32,8 +32,7 @@ class ImportRun(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="every_row_is_accounted_for",
-                condition=~Q(state="done")
-                | Q(rows_in=F("created") + F("updated") + F("unchanged") + F("rejected")),
+                condition=~Q(state="done") | Q(rows_in=F("created") + F("updated") + F("unchanged") + F("rejected")),
             )
         ]
 

@@ -1,0 +1,178 @@
+"""Places from a list: known again by number, or by name and address; a blank cell takes nothing away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from otagai.kernel.address import same_address
+from otagai.kernel.geo import Point, metres_between
+from otagai.kernel.headers import Field
+from otagai.kernel.opening import OpeningRule
+from otagai.kernel.text import fold
+from otagai.town.imports import rules
+from otagai.town.imports.actions.outcome import Outcome, Rejected
+from otagai.town.imports.actions.tables import FactRow
+from otagai.town.imports.rules import PlaceFacts, RowRejected
+from otagai.town.places.models import Opening, Place
+from otagai.town.places.rules import rule_of
+from otagai.town.places.words import PlaceKind, Yes
+
+TEXTS = ("name", "kana", "address", "phone", "url", "what", "open_text", "how_to_come")
+FIELDS = (*TEXTS, "kind", "latitude", "longitude", "wheelchair", "toilet", "parking")
+SAME_PLACE_METRES = 100
+_RULE = ("weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows come from, and what is chosen for all of them."""
+
+    name: str
+    kind: PlaceKind | None = None
+    fallback: PlaceKind = PlaceKind.OTHER
+    as_of: date | None = None
+    city_code: str = ""
+
+
+@dataclass
+class Plan:
+    """What will be written, and what became of each row."""
+
+    outcome: Outcome = field(default_factory=Outcome)
+    new: list[tuple[Place, tuple[OpeningRule, ...]]] = field(default_factory=list)
+    changed: list[Place] = field(default_factory=list)
+    hours: dict[int, tuple[OpeningRule, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class Known:
+    """What is stored already: places of this source by key, all places by kind and name, and their hours."""
+
+    by_key: dict[str, Place]
+    by_name: dict[tuple[str, str], list[Place]]
+    hours: dict[int, set[OpeningRule]]
+
+
+def plan(rows: Sequence[FactRow], source: Source) -> Plan:
+    """Compare the rows with what is stored; two queries, nothing is written."""
+    known, plan = _known(source.name), Plan(Outcome(rows_in=len(rows)))
+    keys = rules.keys_of([row.values for row in rows])
+    for row, key, earlier in zip(rows, keys, rules.seen_before(keys), strict=True):
+        try:
+            if earlier is not None:
+                raise RowRejected(f"同じ番号（または同じ名称と住所）の行が 前にもあります（{rows[earlier].line}行目）")
+            _plan_row(plan, known, row, key, source)
+        except RowRejected as wrong:
+            plan.outcome.rejected.append(Rejected(row.line, dict(row.record), str(wrong)))
+    plan.outcome.missing = len(known.by_key.keys() - set(keys))
+    return plan
+
+
+def _known(source: str) -> Known:
+    by_key: dict[str, Place] = {}
+    by_name: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in Place.objects.order_by("pk"):
+        if place.source == source and place.source_key:
+            by_key[place.source_key] = place
+        if place.ended_on is None:
+            by_name[place.kind, fold(place.name)].append(place)
+    hours: dict[int, set[OpeningRule]] = defaultdict(set)
+    for pk, *row in Opening.objects.values_list("place_id", *_RULE):
+        hours[pk].add(rule_of(*row))
+    return Known(by_key, by_name, hours)
+
+
+def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) -> None:
+    code = rules.city_code(row.values.get(Field.CITY_CODE, ""))
+    if source.city_code and code and code != source.city_code:
+        raise RowRejected(f"ほかの市町村の行です（{code}）")
+    facts = rules.read_place(row.values, kind=source.kind, fallback=source.fallback, week=row.week, toilets=row.toilets)
+    plan.outcome.notes += [(row.line, note) for note in facts.notes]
+    if place := known.by_key.get(key):
+        _plan_change(plan, place, _told(facts, place), facts.hours, known, source)
+    elif place := _elsewhere(facts, known, source.name):
+        plan.outcome.notes.append((row.line, f"「{place.name}」は 別の一覧から もう入っています"))
+        blanks = {
+            name: value
+            for name, value in _told(facts, place).items()
+            if getattr(place, name) in ("", None, Yes.UNKNOWN)
+        }
+        _plan_change(plan, place, blanks, () if known.hours[place.pk] else facts.hours, known, source)
+    else:
+        new = Place(source=source.name, source_key=key, verified_on=source.as_of, **_values(facts))
+        plan.new.append((new, facts.hours))
+        known.by_name[new.kind, fold(new.name)].append(new)
+        plan.outcome.created += 1
+
+
+def _values(facts: PlaceFacts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in FIELDS}
+
+
+def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
+    """What the row says that differs; a blank cell says nothing."""
+    told = {name: value for name, value in _values(facts).items() if value not in ("", None, Yes.UNKNOWN)}
+    return {name: value for name, value in told.items() if getattr(place, name) != value}
+
+
+def _elsewhere(facts: PlaceFacts, known: Known, source: str) -> Place | None:
+    """The same place from another list, or written down by hand: same kind and name, and the same house or at most
+    100 m.
+    """
+    for place in known.by_name.get((facts.kind, fold(facts.name)), ()):
+        if place.source != source and (same_address(place.address, facts.address) or _near(place, facts)):
+            return place
+    return None
+
+
+def _near(place: Place, facts: PlaceFacts) -> bool:
+    if None in (place.latitude, place.longitude, facts.latitude, facts.longitude):
+        return False
+    here = Point(place.latitude or 0, place.longitude or 0)
+    return metres_between(here, Point(facts.latitude or 0, facts.longitude or 0)) <= SAME_PLACE_METRES
+
+
+def _plan_change(
+    plan: Plan, place: Place, told: Mapping[str, Any], hours: tuple[OpeningRule, ...], known: Known, source: Source
+) -> None:
+    other_hours = bool(hours) and set(hours) != known.hours[place.pk]
+    if not told and not other_hours:
+        plan.outcome.unchanged += 1
+        return
+    plan.outcome.updated += 1
+    for name, value in told.items():
+        setattr(place, name, value)
+    if (
+        source.as_of
+        and place.verified_by_id is None
+        and (place.verified_on is None or place.verified_on < source.as_of)
+    ):
+        place.verified_on = source.as_of
+    place.version += 1
+    plan.changed.append(place)
+    if other_hours:
+        plan.hours[place.pk] = hours
+
+
+def write(plan: Plan) -> None:
+    """Store what was planned, in a handful of statements."""
+    Place.objects.bulk_create([place for place, _ in plan.new])
+    changed = list({place.pk: place for place in plan.changed}.values())
+    Place.objects.bulk_update(changed, [*FIELDS, "verified_on", "version"], batch_size=200)
+    if plan.hours:
+        Opening.objects.filter(place_id__in=plan.hours).delete()
+    hours = [*((place.pk, rule) for place, rules_ in plan.new for rule in rules_)]
+    hours += [(pk, rule) for pk, rules_ in plan.hours.items() for rule in rules_]
+    Opening.objects.bulk_create(_opening(pk, rule) for pk, rule in hours)
+
+
+def _opening(place_id: int, rule: OpeningRule) -> Opening:
+    return Opening(
+        place_id=place_id, weekdays=sorted(rule.weekdays), weeks=sorted(rule.nth), opens_at=rule.start, closes_at=rule.end,
+        on_holidays=rule.holidays.value, closed_at_year_end=rule.closed_at_year_end, valid_from=rule.valid_from,
+        valid_until=rule.valid_to,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Forms of importing: the file with what is chosen for all of it, and which column is what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from otagai.base.ui.widgets import BigRadios, WarekiDateInput
+from otagai.kernel.headers import Field
+from otagai.town.areas.words import LayerKind
+from otagai.town.imports import rules
+from otagai.town.imports.actions import Column
+from otagai.town.imports.words import ImportKind
+from otagai.town.organizations.words import OrganizationKind
+from otagai.town.places.words import PlaceKind
+
+LARGEST_BYTES = 20 * 1024 * 1024
+GUESS = [("", "行ごとに見分ける")]
+EPSG = [
+    ("", "ファイルのとおり"),
+    *((str(6668 + zone), f"平面直角座標系 第{zone}系（JGD2011）") for zone in range(1, 20)),
+    *((str(2442 + zone), f"平面直角座標系 第{zone}系（JGD2000）") for zone in range(1, 20)),
+    ("6668", "緯度経度（JGD2011）"),
+    ("4612", "緯度経度（JGD2000）"),
+]
+OPTIONS = ("source", "place_kind", "organization_kind", "layer_kind", "layer_name", "town")
+
+
+class ImportFileForm(forms.Form):
+    """The file, what it holds, and what is chosen for all of it."""
+
+    kind = forms.ChoiceField(label="何の一覧ですか", choices=ImportKind.choices, widget=BigRadios)
+    file = forms.FileField(
+        label="ファイル", help_text="CSV・Excel（.xlsx）、図形は シェープファイルの zip か GeoJSON。20 MBまで。"
+    )
+    source = forms.CharField(
+        label="この一覧の名前", max_length=100, required=False,
+        help_text="次に新しい版を取り込むとき、同じ名前にすると 更新になります。例: 焼津市オープンデータ 公園一覧",
+    )  # fmt: skip
+    as_of = forms.DateField(label="いつの版ですか", required=False, widget=WarekiDateInput)
+    place_kind = forms.ChoiceField(label="場所の種類", choices=[*GUESS, *PlaceKind.choices()], required=False)
+    organization_kind = forms.ChoiceField(
+        label="団体の種類", choices=[*GUESS, *OrganizationKind.choices()], required=False
+    )
+    layer_kind = forms.ChoiceField(
+        label="圏域の種類", choices=[("", "選んでください"), *LayerKind.choices()], required=False
+    )
+    layer_name = forms.CharField(label="圏域の一覧の名前", max_length=80, required=False)
+    town = forms.CharField(label="境界線だけのファイルのとき、囲まれた区域の名前", max_length=80, required=False)
+    epsg = forms.ChoiceField(label="座標系", choices=EPSG, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Areas need to be told what they are; files stay within bounds."""
+        typed = super().clean() or {}
+        if typed.get("kind") == ImportKind.AREAS and not typed.get("layer_kind"):
+            self.add_error("layer_kind", "圏域の種類を 選んでください")
+        if (file := typed.get("file")) is not None and (file.size or 0) > LARGEST_BYTES:
+            self.add_error("file", "ファイルが 大きすぎます（20 MBまで）。分けて 取り込んでください")
+        return typed
+
+    def options(self) -> dict[str, Any]:
+        """What is chosen, as `actions.preview` wants it."""
+        typed = self.cleaned_data
+        chosen: dict[str, Any] = {name: typed[name] for name in OPTIONS if typed[name]}
+        if typed["as_of"]:
+            chosen["as_of"] = typed["as_of"].isoformat()
+        if typed["epsg"]:
+            chosen["epsg"] = int(typed["epsg"])
+        if typed["kind"] == ImportKind.AREAS and "layer_name" not in chosen:
+            chosen["layer_name"] = LayerKind.label_of(typed["layer_kind"])
+        return chosen
+
+
+class MappingForm(forms.Form):
+    """Which column is what: one pull-down for each column of the file, in its order."""
+
+    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = tuple(columns)
+        for place, column in enumerate(self.columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=column.header, required=False, initial=column.field, choices=[("", "使わない"), *Field.choices()],
+                help_text="、".join(column.samples),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One name, and no fact twice."""
+        typed = super().clean() or {}
+        for reason in rules.why_not_mapping(self.mapping()):
+            self.add_error(None, reason)
+        return typed
+
+    def mapping(self) -> dict[str, str]:
+        """Header → field, as `actions.run` wants it."""
+        return {
+            column.header: self.cleaned_data.get(f"column_{place}", "") for place, column in enumerate(self.columns)
+        }
+
+
+class NameFieldForm(forms.Form):
+    """Which property of a drawing is the name of the area."""
+
+    name_field = forms.ChoiceField(label="名前の項目", widget=BigRadios)
+
+    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name_field"].choices = [  # type: ignore[attr-defined]
+            (column.header, f"{column.header}（{'、'.join(column.samples)}）") for column in columns
+        ]
+        self.initial.setdefault("name_field", next((column.header for column in columns if column.field == "name"), ""))
+
+    def mapping(self) -> dict[str, str]:
+        """The choice, as `actions.run` wants it."""
+        return {"name_field": self.cleaned_data["name_field"]}

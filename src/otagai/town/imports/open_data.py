@@ -1,0 +1,135 @@
+"""The open data of a town, folder by folder, through the same importers that staff use."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from otagai.base.accounts.acting import Acting
+from otagai.town.areas.actions import compute_overlaps, import_layer
+from otagai.town.areas.models import Area, AreaLayer
+from otagai.town.areas.rules import Drawing, merged
+from otagai.town.areas.words import LayerKind
+from otagai.town.imports import actions
+from otagai.town.imports.actions import Counts, Result
+from otagai.town.imports.words import ImportKind
+from otagai.town.places.words import PlaceKind
+
+SHAPE_PARTS = frozenset({".shp", ".dbf", ".shx", ".prj", ".cpg"})
+LAYERS: tuple[tuple[str, LayerKind], ...] = (
+    ("行政区域界", LayerKind.MUNICIPALITY),
+    ("中学校区", LayerKind.JUNIOR_HIGH),
+    ("小学校区", LayerKind.ELEMENTARY),
+    ("自治会区域", LayerKind.NEIGHBOURHOOD),
+    ("自主防災会境界", LayerKind.DISASTER_GROUP),
+)
+PLACES: tuple[tuple[str, PlaceKind | None], ...] = (
+    ("地域交流センター", PlaceKind.COMMUNITY_CENTER),
+    ("福祉会館", PlaceKind.WELFARE_HALL),
+    ("図書館", PlaceKind.LIBRARY),
+    ("子育て支援施設", PlaceKind.CHILD_SUPPORT),
+    ("市役所・センター", None),
+    ("公園一覧", PlaceKind.PARK),
+    ("まちなか涼みどころ", PlaceKind.COOL_SPOT),
+    ("避難所一覧", PlaceKind.SHELTER),
+    ("指定緊急避難場所一覧", PlaceKind.EVACUATION_SPACE),
+    ("公衆トイレ一覧", PlaceKind.TOILET),
+    ("要配慮者利用施設", PlaceKind.CARE_FACILITY),
+    ("救護所一覧", PlaceKind.OTHER),
+)
+OVERLAPS = ((LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY), (LayerKind.NEIGHBOURHOOD, LayerKind.JUNIOR_HIGH),
+            (LayerKind.NEIGHBOURHOOD, LayerKind.DISASTER_GROUP), (LayerKind.ELEMENTARY, LayerKind.JUNIOR_HIGH),
+            (LayerKind.NEIGHBOURHOOD, LayerKind.MUNICIPALITY), (LayerKind.ELEMENTARY, LayerKind.MUNICIPALITY))  # fmt: skip
+SOURCE = "焼津市オープンデータ"
+OUTLINE = "自治会の区域を合わせたもの"
+NOTHING = Result(0, Counts(0, 0, 0, 0, 0), (), (), 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one folder."""
+
+    name: str
+    result: Result
+    note: str = ""
+
+
+def import_directory(directory: Path, *, town: str, by: Acting, on: date, at: datetime) -> Iterator[Line]:
+    """Import every folder that is known and there, each in a transaction of its own; then measure the overlaps."""
+    as_of = edition_of(directory)
+    for name, layer_kind in LAYERS:
+        if (folder := directory / name).is_dir():
+            options: dict[str, Any] = {
+                "layer_kind": layer_kind.value, "layer_name": layer_kind.label, "town": town, "source": f"{SOURCE} {name}",
+            }  # fmt: skip
+            result = _take(zip_of(folder), f"{name}.zip", ImportKind.AREAS, options, by=by, on=on, at=at)
+            yield Line(name, result)
+    if note := _outline(town, by=by, on=on):
+        yield Line(LayerKind.MUNICIPALITY.label, NOTHING, note)
+    _measure(by=by, on=on)
+    for name, place_kind in PLACES:
+        for file in tables_in(directory / name):
+            options = {
+                "source": f"{SOURCE} {name}", "place_kind": place_kind.value if place_kind else "",
+                "as_of": as_of.isoformat() if as_of else "",
+            }  # fmt: skip
+            yield Line(name, _take(file.read_bytes(), file.name, ImportKind.PLACES, options, by=by, on=on, at=at))
+
+
+@transaction.atomic
+def _take(
+    content: bytes, file_name: str, kind: ImportKind, options: dict[str, Any], *, by: Acting, on: date, at: datetime
+) -> Result:
+    looked = actions.preview(content, file_name=file_name, kind=kind, by=by, at=at, options=options)
+    return actions.run(looked.run.pk, by=by, on=on)
+
+
+@transaction.atomic
+def _outline(town: str, *, by: Acting, on: date) -> str:
+    """Where no file draws the municipality as an area, its outline is that of its 自治会 together."""
+    kind = LayerKind.MUNICIPALITY
+    if AreaLayer.objects.filter(kind=kind).exclude(source=OUTLINE).exists():
+        return ""
+    hoods = Area.objects.valid(on).filter(layer__kind=LayerKind.NEIGHBOURHOOD, geometry__isnull=False)
+    whole = merged([Drawing(town, "", geometry or {}) for geometry in hoods.values_list("geometry", flat=True)])
+    if not whole:
+        return ""
+    import_layer(whole, kind=kind, name=kind.label, source=OUTLINE, on=on, by=by)
+    return f"「{town}」の区域は、自治会を すべて合わせて 描きました"
+
+
+def _measure(*, by: Acting, on: date) -> None:
+    layers = dict(AreaLayer.objects.values_list("kind", "pk"))
+    for one, other in OVERLAPS:
+        if one in layers and other in layers:
+            compute_overlaps(layers[one], layers[other], on=on, by=by)
+
+
+def tables_in(folder: Path) -> list[Path]:
+    """The tables of a folder, without the description of their columns."""
+    return [file for file in sorted(folder.glob("*.csv")) if file.name != "attributes.csv"]
+
+
+def zip_of(folder: Path) -> bytes:
+    """The shapefile of a folder as the zip that the import page takes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            if file.suffix.lower() in SHAPE_PARTS:
+                archive.write(file, file.name)
+    return packed.getvalue()
+
+
+def edition_of(directory: Path) -> date | None:
+    """The day of the edition, as PROVENANCE.md says it first; None without one."""
+    provenance = directory / "PROVENANCE.md"
+    found = re.search(r"\d{4}-\d{2}-\d{2}", provenance.read_text("utf-8")) if provenance.exists() else None
+    return date.fromisoformat(found[0]) if found else None

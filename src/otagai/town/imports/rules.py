@@ -1,0 +1,309 @@
+"""Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from otagai.kernel.address import fold_address
+from otagai.kernel.geo import read_point
+from otagai.kernel.headers import Field
+from otagai.kernel.opening import OpeningRule
+from otagai.kernel.opening_reader import rules_from_columns, rules_from_week
+from otagai.kernel.phone import shown
+from otagai.kernel.text import fold, narrow
+from otagai.town.organizations.words import OrganizationKind
+from otagai.town.places.words import PlaceKind, Yes
+
+Values = Mapping[Field, str]
+_PLACE_KINDS = (
+    ("涼みどころ|暑熱避難|クーリングシェルター|machinaka", PlaceKind.COOL_SPOT),
+    ("緊急避難場所|evacuation_space|避難タワー|津波避難", PlaceKind.EVACUATION_SPACE),
+    ("避難所|hinan|shelter", PlaceKind.SHELTER),
+    ("トイレ|便所|toilet", PlaceKind.TOILET),
+    ("図書館|library", PlaceKind.LIBRARY),
+    ("公民館|交流センター|コミュニティセンター|community_center", PlaceKind.COMMUNITY_CENTER),
+    ("福祉会館|福祉センター|welfare", PlaceKind.WELFARE_HALL),
+    ("サロン|居場所|カフェ|salon", PlaceKind.SALON),
+    ("共生ステーション", PlaceKind.STATION),
+    ("要配慮者|介護|デイサービス|就労|障害|障がい|老人|保育|幼稚園|yohairyo", PlaceKind.CARE_FACILITY),
+    ("子育て|児童|こども|子ども|child", PlaceKind.CHILD_SUPPORT),
+    ("公園|緑地|広場|park", PlaceKind.PARK),
+    ("市役所|庁舎|出張所|市民サービスセンター|smartmap", PlaceKind.CITY_OFFICE),
+)
+_ORGANIZATION_KINDS = (
+    ("地区社協|地区社会福祉", OrganizationKind.DISTRICT_SHAKYO),
+    ("社会福祉協議会|社協", OrganizationKind.SHAKYO),
+    ("包括支援", OrganizationKind.COMMUNITY_SUPPORT_CENTER),
+    ("障害.*相談|障がい.*相談|基幹相談", OrganizationKind.DISABILITY_COUNSELLING),
+    ("こども家庭センター|子育て支援|家庭児童", OrganizationKind.CHILD_FAMILY_CENTER),
+    ("自立相談|生活困窮|くらし", OrganizationKind.LIVELIHOOD_COUNSELLING),
+    ("権利擁護|成年後見", OrganizationKind.RIGHTS_CENTER),
+    ("民生委員|民児協", OrganizationKind.MINSEI_COUNCIL),
+    ("自治会|町内会", OrganizationKind.NEIGHBOURHOOD),
+    ("サロン|居場所", OrganizationKind.SALON),
+    ("学校|教育委員会", OrganizationKind.SCHOOL),
+    ("病院|診療所|クリニック|医院|保健", OrganizationKind.HEALTH),
+    ("NPO|ボランティア|特定非営利", OrganizationKind.NPO),
+    ("社会福祉法人|ホーム|デイサービス|作業所|事業所|福祉施設", OrganizationKind.WELFARE_FACILITY),
+    ("株式会社|有限会社|商店|会社", OrganizationKind.COMPANY),
+    ("課$|市役所|室$", OrganizationKind.CITY_SECTION),
+)
+_EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
+_LONGEST = {"name": 120, "kana": 160, "address": 200, "phone": 40, "url": 400, "open_text": 300, "how_to_come": 300}
+_CHECK_WEIGHTS = (6, 5, 4, 3, 2)
+
+
+class RowRejected(ValueError):
+    """A row that cannot be stored; the message says why."""
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """What a row says of a place, put right as far as that is certain. `notes`: what was put right or left out."""
+
+    kind: PlaceKind
+    name: str
+    kana: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    phone: str = ""
+    url: str = ""
+    what: str = ""
+    open_text: str = ""
+    how_to_come: str = ""
+    wheelchair: Yes = Yes.UNKNOWN
+    toilet: Yes = Yes.UNKNOWN
+    parking: Yes = Yes.UNKNOWN
+    hours: tuple[OpeningRule, ...] = ()
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class OrganizationFacts:
+    """What a row says of an organisation."""
+
+    kind: OrganizationKind
+    name: str
+    kana: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    takes_on: str = ""
+
+
+@dataclass(frozen=True)
+class Week:
+    """Opening and closing times of a row in seven pairs of columns, Monday first; none when the file has no such
+    columns.
+    """
+
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+
+
+def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
+    """One column must be the name, and no two columns the same fact. `mapping`: header → field, "" for columns left
+    out.
+    """
+    chosen = Counter(of for of in mapping.values() if of)
+    reasons = [f"「{Field.label_of(of)}」に ふたつの列が 選ばれています" for of, count in chosen.items() if count > 1]
+    return reasons if Field.NAME in chosen else ["名称の列を 選んでください", *reasons]
+
+
+def city_code(text: str) -> str:
+    """全国地方公共団体コード in its full six digits: 92011 is 092011, 22212 gets its check digit; "" if it is none.
+
+    Source of the check digit: 全国地方公共団体コード仕様 (総務省).
+    """
+    digits = narrow(text).removesuffix(".0")
+    if not digits.isascii() or not digits.isdecimal() or not 4 <= len(digits) <= 6:
+        return ""
+    with_zero = digits.zfill(6)
+    if _check_digit(with_zero[:5]) == with_zero[5]:
+        return with_zero
+    prefix = digits.zfill(5)
+    return prefix + _check_digit(prefix) if len(digits) <= 5 else ""
+
+
+def _check_digit(five: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(five, _CHECK_WEIGHTS, strict=True))
+    return str((11 - total % 11) % 10 if total >= 11 else 11 - total)
+
+
+def guess_place_kind(*texts: str) -> PlaceKind | None:
+    """The kind of place that the first telling text names: 種別, 備考, the name, the name of the file."""
+    return next((kind for text in texts for pattern, kind in _PLACE_KINDS if text and re.search(pattern, text)), None)
+
+
+def guess_organization_kind(*texts: str) -> OrganizationKind | None:
+    """The kind of organisation that the first telling text names."""
+    return next(
+        (kind for text in texts for pattern, kind in _ORGANIZATION_KINDS if text and re.search(pattern, text)), None
+    )
+
+
+def keys_of(rows: Sequence[Values]) -> list[str]:
+    """By what each row is known again: its ID where the IDs of the file tell rows apart, else its name and address."""
+    numbers = [_one_line(row.get(Field.NUMBER, "")) for row in rows]
+    if rows and all(numbers) and len(set(numbers)) * 2 > len(numbers):
+        return numbers
+    return [f"{fold(row.get(Field.NAME, ''))}|{fold_address(address_of(row))}"[:160] for row in rows]
+
+
+def address_of(row: Values) -> str:
+    """The address in one line: the joined one, or its parts, and the building."""
+    whole = row.get(Field.ADDRESS) or "".join(
+        row.get(part, "") for part in (Field.PREFECTURE, Field.CITY, Field.TOWN, Field.BLOCK)
+    )
+    building = row.get(Field.BUILDING, "")
+    return _one_line(whole if not row.get(Field.ADDRESS) or building in whole else f"{whole} {building}")
+
+
+def yes_or_no(text: str) -> Yes:
+    """○・有・あり・可 is yes, ×・無・なし・不可 is no; anything else nobody has looked at yet."""
+    plain = narrow(text)
+    if re.fullmatch("[○◯〇1]|有り?|あり|可|はい|TRUE|true", plain) or re.search("あり|有り|できます|対応", plain):
+        return Yes.YES
+    if re.fullmatch("[×✕0]|無し?|なし|不可|いいえ|FALSE|false", plain) or re.search("なし|無し|ありません", plain):
+        return Yes.NO
+    return Yes.UNKNOWN
+
+
+def toilet_of(columns: Mapping[str, str]) -> Yes:
+    """Whether a toilet can be used with a wheelchair, from columns about toilets (header → value)."""
+    texts = [value for header, value in columns.items() if "トイレ" in header and "総数" not in header]
+    if any(re.search("多機能|多目的|バリアフリー|車椅子|車いす|身障者", text) for text in texts):
+        return Yes.YES
+    return Yes.NO if texts and all(yes_or_no(text) is Yes.NO for text in texts if text) and any(texts) else Yes.UNKNOWN
+
+
+def read_place(
+    row: Values,
+    *,
+    kind: PlaceKind | None,
+    fallback: PlaceKind,
+    week: Week = Week(),
+    toilets: Mapping[str, str] | None = None,
+) -> PlaceFacts:
+    """The place that a row means. `kind`: chosen for the whole file, else guessed row by row. Raises RowRejected."""
+    name = _one_line(row.get(Field.NAME, ""))
+    latitude, longitude, notes = _point(row)
+    hours, open_text = _hours(row, week)
+    facts = {
+        "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
+        "phone": _phone(row.get(Field.PHONE, "")), "url": _url(row.get(Field.URL, ""), notes),
+        "open_text": open_text, "how_to_come": _one_line(row.get(Field.ACCESS, "")),
+    }  # fmt: skip
+    _must_fit(facts)
+    kind = kind or guess_place_kind(row.get(Field.KIND, ""), row.get(Field.REMARKS, ""), name) or fallback
+    chair = yes_or_no(row.get(Field.BARRIER_FREE, ""))
+    toilet = chair if kind is PlaceKind.TOILET else toilet_of(toilets or {})
+    return PlaceFacts(
+        kind=kind, latitude=latitude, longitude=longitude, what=_what(row), wheelchair=chair,
+        toilet=toilet, parking=yes_or_no(row.get(Field.PARKING, "")), hours=hours, notes=tuple(notes), **facts,
+    )  # fmt: skip
+
+
+def read_organization(row: Values, *, kind: OrganizationKind | None) -> OrganizationFacts:
+    """The organisation that a row means. Raises RowRejected."""
+    name = _one_line(row.get(Field.NAME, "")) or _one_line(row.get(Field.ORGANIZATION, ""))
+    facts = {
+        "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
+        "phone": _phone(row.get(Field.PHONE, "")),
+    }  # fmt: skip
+    _must_fit(facts)
+    if len(facts["phone"]) > 20:
+        raise RowRejected("電話が 20字より 長いです")
+    email = _one_line(row.get(Field.MAIL, ""))
+    guessed = guess_organization_kind(row.get(Field.KIND, ""), name)
+    return OrganizationFacts(
+        kind or guessed or OrganizationKind.OTHER, email=email if "@" in email else "",
+        takes_on=row.get(Field.DESCRIPTION, "").strip(), **facts,
+    )  # fmt: skip
+
+
+def _must_fit(facts: Mapping[str, str]) -> None:
+    if not facts["name"]:
+        raise RowRejected("名称が ありません")
+    for name, text in facts.items():
+        if len(text) > _LONGEST[name]:
+            raise RowRejected(f"{_LABELS[name]}が {_LONGEST[name]}字より 長いです")
+
+
+_LABELS = {
+    "name": "名称", "kana": "カナ", "address": "住所", "phone": "電話", "url": "URL", "open_text": "開いている時",
+    "how_to_come": "行き方",
+}  # fmt: skip
+
+
+def _point(row: Values) -> tuple[float | None, float | None, list[str]]:
+    lat, lon = row.get(Field.LAT, ""), row.get(Field.LON, "")
+    if narrow(lat) in _EMPTY and narrow(lon) in _EMPTY:
+        return None, None, []
+    try:
+        found = read_point(lat, lon)
+    except ValueError as wrong:
+        raise RowRejected(str(wrong)) from wrong
+    return found.point.lat, found.point.lon, list(found.corrections)
+
+
+def _hours(row: Values, week: Week) -> tuple[tuple[OpeningRule, ...], str]:
+    """Rules where they are unambiguous, and in words what is not (both, when only a remark is unclear)."""
+    note = _one_line(row.get(Field.HOURS_NOTE, ""))
+    shut = _one_line(row.get(Field.SHUT_DAYS, ""))
+    days, start, end = (row.get(of, "") for of in (Field.WEEKDAYS, Field.OPENS, Field.CLOSES))
+    said = " ".join(filter(None, (note, f"休み: {shut}" if shut else "")))
+    if week.opens:
+        for read in (said, ""):
+            if found := rules_from_week(week.opens, week.closes, read):
+                return found, "" if read == said else said
+        return (), said or _spoken_week(week)
+    for read in (said, "") if days and start and end and not shut else (said,):
+        if (days or start or read) and (found := rules_from_columns(days, start, end, read)):
+            return found, "" if read == said else said
+    spoken = f"{days} {start}〜{end}".strip() if start or end else days
+    return (), _one_line(" ".join(filter(None, (spoken, said))))
+
+
+def _spoken_week(week: Week) -> str:
+    parts = [
+        f"{day} {start}〜{end}" for day, start, end in zip("月火水木金土日", week.opens, week.closes, strict=True)
+        if narrow(start) not in _EMPTY
+    ]  # fmt: skip
+    return "、".join(parts)
+
+
+def _what(row: Values) -> str:
+    """The description, or else what the list calls its kind (one line for each kind of service)."""
+    return row.get(Field.DESCRIPTION, "").strip() or "・".join(row.get(Field.KIND, "").split())
+
+
+def _phone(text: str) -> str:
+    """One number grouped as people read it; several, or words, as they were written."""
+    return "" if narrow(text) in _EMPTY else shown(_one_line(text))
+
+
+def _url(text: str, notes: list[str]) -> str:
+    first = text.split()[0] if text.split() else ""
+    if first and not first.lower().startswith(("http://", "https://")):
+        notes.append(f"URLでは ないので 入れませんでした: {first[:40]}")
+        return ""
+    return first
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def seen_before(keys: Iterable[str]) -> list[int | None]:
+    """For each key the place in the list where the same key stood first before it, else None."""
+    first: dict[str, int] = {}
+    found: list[int | None] = []
+    for place, key in enumerate(keys):
+        found.append(first.get(key))
+        first.setdefault(key, place)
+    return found
