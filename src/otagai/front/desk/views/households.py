@@ -51,6 +51,7 @@ def household(request: StaffRequest, pk: int) -> HttpResponse:
     text = clean(request.POST.get("q", ""))[:80].strip()
     values = {
         "page": page, "text": text, "found": queries.found(request.acting, text) if text else None,
+        "here": {member.person_id for member in page.members if member.until is None},
         "form": JoiningForm(), "today": timezone.localdate(), "may_write": request.acting.may(Permission.EDIT_PERSON),
     }  # fmt: skip
     response = again(request, "desk/people/household.html", values)
