@@ -7,7 +7,7 @@ security, versions and the reading log on.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,9 +26,10 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 SURNAMES = "佐藤/さとう 鈴木/すずき 高橋/たかはし 田中/たなか 伊藤/いとう 渡辺/わたなべ 山本/やまもと 中村/なかむら 小林/こばやし 加藤/かとう 吉田/よしだ 山田/やまだ 松本/まつもと 井上/いのうえ 木村/きむら 清水/しみず 増田/ますだ 杉本/すぎもと 池谷/いけがや 望月/もちづき 大石/おおいし 岩崎/いわさき 石川/いしかわ 村松/むらまつ 藁科/わらしな 青島/あおしま 久保田/くぼた 長谷川/はせがわ 八木/やぎ 多々良/たたら".split()  # noqa: E501
 GIVEN = "ハナ/はな 正/ただし 和子/かずこ 清/きよし 幸子/さちこ 健一/けんいち 美咲/みさき 大輔/だいすけ 陽子/ようこ 誠/まこと 千代/ちよ 勇/いさむ 恵美/えみ 翔太/しょうた 節子/せつこ 実/みのる 由美/ゆみ 隆/たかし 梅子/うめこ 茂/しげる 直樹/なおき 久美子/くみこ 一郎/いちろう 文子/ふみこ 博/ひろし さくら/さくら 蓮/れん 葵/あおい 富士子/ふじこ 源太郎/げんたろう".split()  # noqa: E501
 TOWNS = "本町 栄町 小川 石津 大村 三ケ名 越後島 中根 相川 上新田 下江留 利右衛門".split()
-WORDS = "ごみ出しがつらくなってきた|母の物忘れが心配|息子が部屋から出てこない|電球がかえられない|畑を手伝ってくれる人がほしい|将棋の会をはじめたい|介護と子育てで眠れない|家賃が払えそうにない|近所の人を最近見かけない|病院に行く足がない".split(
-    "|"
-)
+WORDS = [
+    "ごみ出しがつらくなってきた", "母の物忘れが心配", "息子が部屋から出てこない", "電球がかえられない", "将棋の会をはじめたい",
+    "畑を手伝ってくれる人がほしい", "介護と子育てで眠れない", "家賃が払えそうにない", "近所の人を最近見かけない", "病院に行く足がない",
+]  # fmt: skip
 ORGANIZATIONS = 12
 TODAY = NOW.date()
 STATES = ["ended"] * 85 + ["received"] * 5 + ["supporting"] * 5 + ["watching"] * 4 + ["arrived"]
