@@ -23,4 +23,5 @@ urlpatterns = [
     path("windows/", places.windows, name="windows"),
     path("w/<str:token>/", window.window, name="window"),
     path("w/<str:token>/card/", window.card, name="card"),
+    path("w/<str:token>/paper/", window.paper, name="paper"),
 ]

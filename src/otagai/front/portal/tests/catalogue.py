@@ -21,6 +21,11 @@ UI = HOUSE / "base" / "ui"
 PORTAL = HOUSE / "front" / "portal"
 FOR_STAFF = {"desk.html", "keys.html", "conflict.html"}
 CALLS = {"_", "gettext", "gettext_lazy"}
+JOINER = "\u2060"
+BEFORE_READING, AFTER_READING = (
+    re.compile(r"(?<=[一-龠々])(?=（[ぁ-んー ]+）)"),
+    re.compile(r"(?<=[ぁ-んー]）)(?=[ぁ-んァ-ヶー一-龠々])"),
+)
 IN_TEMPLATE = re.compile(r"""(?:\b_|gettext)\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))\)""", re.DOTALL)
 
 
@@ -73,6 +78,20 @@ def easy() -> Catalog:
         return read_po(file)
 
 
+def joined(plain: str) -> str:
+    """The sentence with its readings held to their words: no line begins with a reading, none ends before 送りがな."""
+    return AFTER_READING.sub(JOINER, BEFORE_READING.sub(JOINER, plain))
+
+
+def to_compile() -> Catalog:
+    """The catalogue as it is compiled."""
+    catalog = easy()
+    for message in catalog:
+        if message.id:
+            message.string = joined(str(message.string))
+    return catalog
+
+
 def compiled() -> Catalog:
     """The catalogue as Django reads it."""
     with MO.open("rb") as file:
@@ -83,7 +102,7 @@ def main() -> int:
     """Compile, and say what is missing."""
     known = {str(message.id): message.string for message in easy() if message.id}
     with MO.open("wb") as file:
-        write_mo(file, easy())
+        write_mo(file, to_compile())
     missing = {sentence: where for sentence, where in sentences().items() if not known.get(sentence)}
     for sentence, where in missing.items():
         sys.stdout.write(f'#: {where}\nmsgid {quoted(sentence)}\nmsgstr ""\n\n')

@@ -8,6 +8,7 @@ from django.test import Client
 from otagai.front.portal.tests.conftest import Portal, fields_of
 from otagai.town.places.models import WindowLink
 from otagai.town.places.words import WindowState
+from otagai.welcome.intake.models import ConnectionCard
 from otagai.welcome.letterbox import actions, queries
 from otagai.welcome.letterbox.models import Letter
 from otagai.welcome.letterbox.words import SafeState
@@ -69,6 +70,19 @@ def test_without_words_the_card_stays_as_it_was_typed(portal: Portal, visitor: C
     page = visitor.post(f"/w/{portal.token}/card/", {**form, "text": " ", "person_name": "山本さん"}).content.decode()
     assert "ひとことでも書いてください" in page
     assert fields_of(page)["person_name"] == ["山本さん"]
+
+
+def test_a_window_prints_blank_cards_that_are_its_own(portal: Portal, visitor: Client) -> None:
+    form = fields_of(visitor.get(f"/w/{portal.token}/").content.decode())
+    answer = visitor.post(f"/w/{portal.token}/paper/", form)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert list(ConnectionCard.objects.values_list("window_id", "printed_by_id")) == [(portal.window.pk, None)] * 4
+
+
+def test_a_dead_link_prints_nothing(portal: Portal) -> None:
+    kill(portal, "revoked")
+    assert Client().post(f"/w/{portal.token}/paper/").status_code == 404
+    assert not ConnectionCard.objects.exists()
 
 
 def kill(portal: Portal, how: str) -> None:

@@ -9,20 +9,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from otagai.base.accounts.acting import PUBLIC
 from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.base.ui import views as ui
 from otagai.front.portal.forms import CardForm
 from otagai.front.portal.sayings import BADGES, label
 from otagai.front.portal.visitor import address_of, leave_note, note_left
 from otagai.town.places import queries as places
 from otagai.town.places.queries import WindowDoor
+from otagai.welcome.intake import actions as intake
+from otagai.welcome.intake import queries as intake_queries
 from otagai.welcome.letterbox import actions as letterbox
+from otagai.welcome.letterbox import pace, rules
 from otagai.welcome.letterbox import queries as letters
 from otagai.welcome.letterbox.words import LetterKind
 
 CARD, CARD_SECONDS = "otagai_card", 12 * 60 * 60
+BLANK_CARDS = 4
 ALIKE = ("themes", "kind", "urgency", "writer", "place")
 WHY = "窓口の人: リンクを持っていること"
 
@@ -64,6 +70,22 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         except RuleBroken as broken:
             form.add_error(None, [_(reason) for reason in broken.reasons])
     return render(request, "portal/card.html", {"door": door, "token": token, "form": form})
+
+
+@require_POST
+@public(why=WHY)
+def paper(request: HttpRequest, token: str) -> HttpResponse:
+    """Blank paper cards with serials of their own; each press prints new ones."""
+    now = timezone.now()
+    door = places.window_by_token(token, at=now)
+    if door is None:
+        return dead(request)
+    if not rules.may_ask(pace.counted("paper", str(door.window_id), at=now)):
+        return ui.too_many(request)
+    serials = intake.print_cards(window_id=door.window_id, number=BLANK_CARDS, by=PUBLIC, at=now)
+    headers = {"Content-Disposition": 'inline; filename="cards.pdf"'}
+    sheets = intake_queries.card_sheets(serials, window=door.place_name)
+    return HttpResponse(sheets, content_type="application/pdf", headers=headers)
 
 
 def sent(request: HttpRequest, token: str, door: WindowDoor, form: CardForm) -> HttpResponse:
