@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from otagai.config.urls_public import urlpatterns as public
+from otagai.front.desk.views import scanned
 from otagai.welcome.intake.words import Timer
 
 handler400 = "otagai.base.ui.views.bad_request"
@@ -13,6 +14,7 @@ handler500 = "otagai.base.ui.views.broken"
 
 STEPS = {str(timer): timer.label for timer in Timer}
 urlpatterns = [
+    path("c/<str:serial>/", scanned.by_staff, name="scanned_by_staff"),
     *public,
     path("", include("otagai.base.accounts.urls")),
     path("desk/notices/", include("otagai.base.notices.urls")),

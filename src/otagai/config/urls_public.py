@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from otagai.front.desk.views import scanned
+
 handler400 = "otagai.base.ui.views.bad_request"
 handler403 = "otagai.base.ui.views.forbidden"
 handler404 = "otagai.base.ui.views.not_found"
@@ -10,4 +12,5 @@ handler500 = "otagai.base.ui.views.broken"
 urlpatterns = [
     path("", include("otagai.front.portal.urls")),
     path("style/", include("otagai.base.ui.urls")),
+    path("c/<str:serial>/", scanned.by_anybody, name="scanned"),
 ]

@@ -18,6 +18,7 @@ from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm
+from otagai.front.desk.rules import NextStep
 from otagai.front.desk.views.deeds import DEEDS, Deed
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.welcome.intake import queries as intake
@@ -44,7 +45,7 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     """Render the page; with the form that a rule refused, what was typed still in it (422)."""
     before = moment_of(request.GET.get("before", ""))
     page = queries.consultation_page(request.acting, found, before=before, on=timezone.localdate())
-    acts = [offered(found, DEEDS[name], refused) for name in acts_of(request, page, refused)]
+    acts = [offered(found, DEEDS[name], refused, page.next_step) for name in acts_of(request, page, refused)]
     may = request.acting.may
     values = {
         "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page),
@@ -60,11 +61,12 @@ def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActF
     return [name for name in names if name in DEEDS and request.acting.may(DEEDS[name].permission)]
 
 
-def offered(found: Consultation, deed: Deed, refused: ActForm | None) -> dict[str, Any]:
-    """One act with its form: the refused one as it was typed, the others empty."""
+def offered(found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None) -> dict[str, Any]:
+    """One act with its form: the refused one as it was typed, the others empty; open is the refused one, else the next step."""
     mine = refused is not None and refused.act == deed.form.act
     form = refused if mine else deed.form(usual=queries.usual_of(found))
-    return {"deed": deed, "form": form, "open": mine, "address": deed.address(found.pk)}
+    is_next = refused is None and step is not None and step.act == deed.form.act
+    return {"deed": deed, "form": form, "open": mine or is_next, "address": deed.address(found.pk)}
 
 
 def is_refer(page: queries.ConsultationPage) -> bool:
