@@ -1,8 +1,7 @@
-"""Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
+"""What a row becomes, and by what it is known again."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,46 +13,13 @@ from otagai.kernel.opening import OpeningRule
 from otagai.kernel.opening_reader import rules_from_columns, rules_from_week
 from otagai.kernel.phone import shown
 from otagai.kernel.text import fold, narrow
+from otagai.town.imports.rules.kinds import guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
 from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceKind, Yes
 
 Values = Mapping[Field, str]
-_PLACE_KINDS = (
-    ("涼みどころ|暑熱避難|クーリングシェルター|machinaka", PlaceKind.COOL_SPOT),
-    ("緊急避難場所|evacuation_space|避難タワー|津波避難", PlaceKind.EVACUATION_SPACE),
-    ("避難所|hinan|shelter", PlaceKind.SHELTER),
-    ("トイレ|便所|toilet", PlaceKind.TOILET),
-    ("図書館|library", PlaceKind.LIBRARY),
-    ("公民館|交流センター|コミュニティセンター|community_center", PlaceKind.COMMUNITY_CENTER),
-    ("福祉会館|福祉センター|welfare", PlaceKind.WELFARE_HALL),
-    ("サロン|居場所|カフェ|salon", PlaceKind.SALON),
-    ("共生ステーション", PlaceKind.STATION),
-    ("要配慮者|介護|デイサービス|就労|障害|障がい|老人|保育|幼稚園|yohairyo", PlaceKind.CARE_FACILITY),
-    ("子育て|児童|こども|子ども|child", PlaceKind.CHILD_SUPPORT),
-    ("公園|緑地|広場|park", PlaceKind.PARK),
-    ("市役所|庁舎|出張所|市民サービスセンター|smartmap", PlaceKind.CITY_OFFICE),
-)
-_ORGANIZATION_KINDS = (
-    ("地区社協|地区社会福祉", OrganizationKind.DISTRICT_SHAKYO),
-    ("社会福祉協議会|社協", OrganizationKind.SHAKYO),
-    ("包括支援", OrganizationKind.COMMUNITY_SUPPORT_CENTER),
-    ("障害.*相談|障がい.*相談|基幹相談", OrganizationKind.DISABILITY_COUNSELLING),
-    ("こども家庭センター|子育て支援|家庭児童", OrganizationKind.CHILD_FAMILY_CENTER),
-    ("自立相談|生活困窮|くらし", OrganizationKind.LIVELIHOOD_COUNSELLING),
-    ("権利擁護|成年後見", OrganizationKind.RIGHTS_CENTER),
-    ("民生委員|民児協", OrganizationKind.MINSEI_COUNCIL),
-    ("自治会|町内会", OrganizationKind.NEIGHBOURHOOD),
-    ("サロン|居場所", OrganizationKind.SALON),
-    ("学校|教育委員会", OrganizationKind.SCHOOL),
-    ("病院|診療所|クリニック|医院|保健", OrganizationKind.HEALTH),
-    ("NPO|ボランティア|特定非営利", OrganizationKind.NPO),
-    ("社会福祉法人|ホーム|デイサービス|作業所|事業所|福祉施設", OrganizationKind.WELFARE_FACILITY),
-    ("株式会社|有限会社|商店|会社", OrganizationKind.COMPANY),
-    ("課$|市役所|室$", OrganizationKind.CITY_SECTION),
-)
 _EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
 _LONGEST = {"name": 120, "kana": 160, "address": 200, "phone": 40, "url": 400, "open_text": 300, "how_to_come": 300}
-_CHECK_WEIGHTS = (6, 5, 4, 3, 2)
 
 
 class RowRejected(ValueError):
@@ -114,38 +80,6 @@ def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
     return reasons if Field.NAME in chosen else ["名称の列を 選んでください", *reasons]
 
 
-def city_code(text: str) -> str:
-    """全国地方公共団体コード in its full six digits: 92011 is 092011, 22212 gets its check digit; "" if it is none.
-
-    Source of the check digit: 全国地方公共団体コード仕様 (総務省).
-    """
-    digits = narrow(text).removesuffix(".0")
-    if not digits.isascii() or not digits.isdecimal() or not 4 <= len(digits) <= 6:
-        return ""
-    with_zero = digits.zfill(6)
-    if _check_digit(with_zero[:5]) == with_zero[5]:
-        return with_zero
-    prefix = digits.zfill(5)
-    return prefix + _check_digit(prefix) if len(digits) <= 5 else ""
-
-
-def _check_digit(five: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(five, _CHECK_WEIGHTS, strict=True))
-    return str((11 - total % 11) % 10 if total >= 11 else 11 - total)
-
-
-def guess_place_kind(*texts: str) -> PlaceKind | None:
-    """The kind of place that the first telling text names: 種別, 備考, the name, the name of the file."""
-    return next((kind for text in texts for pattern, kind in _PLACE_KINDS if text and re.search(pattern, text)), None)
-
-
-def guess_organization_kind(*texts: str) -> OrganizationKind | None:
-    """The kind of organisation that the first telling text names."""
-    return next(
-        (kind for text in texts for pattern, kind in _ORGANIZATION_KINDS if text and re.search(pattern, text)), None
-    )
-
-
 def keys_of(rows: Sequence[Values]) -> list[str]:
     """By what each row is known again: its ID where the IDs of the file tell rows apart, else its name and address."""
     numbers = [_one_line(row.get(Field.NUMBER, "")) for row in rows]
@@ -163,22 +97,14 @@ def address_of(row: Values) -> str:
     return _one_line(whole if not row.get(Field.ADDRESS) or building in whole else f"{whole} {building}")
 
 
-def yes_or_no(text: str) -> Yes:
-    """○・有・あり・可 is yes, ×・無・なし・不可 is no; anything else nobody has looked at yet."""
-    plain = narrow(text)
-    if re.fullmatch("[○◯〇1]|有り?|あり|可|はい|TRUE|true", plain) or re.search("あり|有り|できます|対応", plain):
-        return Yes.YES
-    if re.fullmatch("[×✕0]|無し?|なし|不可|いいえ|FALSE|false", plain) or re.search("なし|無し|ありません", plain):
-        return Yes.NO
-    return Yes.UNKNOWN
-
-
-def toilet_of(columns: Mapping[str, str]) -> Yes:
-    """Whether a toilet can be used with a wheelchair, from columns about toilets (header → value)."""
-    texts = [value for header, value in columns.items() if "トイレ" in header and "総数" not in header]
-    if any(re.search("多機能|多目的|バリアフリー|車椅子|車いす|身障者", text) for text in texts):
-        return Yes.YES
-    return Yes.NO if texts and all(yes_or_no(text) is Yes.NO for text in texts if text) and any(texts) else Yes.UNKNOWN
+def seen_before(keys: Iterable[str]) -> list[int | None]:
+    """For each key the place in the list where the same key stood first before it, else None."""
+    first: dict[str, int] = {}
+    found: list[int | None] = []
+    for place, key in enumerate(keys):
+        found.append(first.get(key))
+        first.setdefault(key, place)
+    return found
 
 
 def read_place(
@@ -297,13 +223,3 @@ def _url(text: str, notes: list[str]) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def seen_before(keys: Iterable[str]) -> list[int | None]:
-    """For each key the place in the list where the same key stood first before it, else None."""
-    first: dict[str, int] = {}
-    found: list[int | None] = []
-    for place, key in enumerate(keys):
-        found.append(first.get(key))
-        first.setdefault(key, place)
-    return found

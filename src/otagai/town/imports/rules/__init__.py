@@ -1,0 +1,22 @@
+"""Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
+
+from otagai.town.imports.rules.kinds import city_code, guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
+from otagai.town.imports.rules.rows import (
+    OrganizationFacts,
+    PlaceFacts,
+    RowRejected,
+    Values,
+    Week,
+    address_of,
+    keys_of,
+    read_organization,
+    read_place,
+    seen_before,
+    why_not_mapping,
+)  # fmt: skip
+
+__all__ = [
+    "OrganizationFacts", "PlaceFacts", "RowRejected", "Values", "Week", "address_of", "city_code",
+    "guess_organization_kind", "guess_place_kind", "keys_of", "read_organization", "read_place", "seen_before",
+    "toilet_of", "why_not_mapping", "yes_or_no",
+]  # fmt: skip
