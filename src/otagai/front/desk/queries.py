@@ -48,7 +48,7 @@ class Today:
 
 
 def today(acting: Acting, *, at: datetime) -> Today:
-    """Everything on today's desk: five queries of consultations, one of referrals, one of the letterbox."""
+    """Everything on today's desk: one query of consultations, one of referrals, one of the letterbox."""
     unopened = None
     if acting.may(Permission.RECEIVE_CONSULTATION):
         unopened = letters.waiting_since(before=at - SHOULD_BE_OPENED_AFTER)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
 
 from otagai.base.accounts.acting import Acting
@@ -130,18 +130,31 @@ def few(rows: QuerySet[Consultation], limit: int = FEW) -> Lines:
 
 
 def today(acting: Acting, *, on: date) -> Today:
-    """The five short lists of the desk; five queries, each along an index."""
+    """The five short lists of the desk, each along an index, all in one query."""
     held = seen_by(acting).open().held_by(acting.organizations)
-    by_date = held.order_by("next_date", "pk")
-    owed = by_date.filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
-    user_id = acting.user.pk if acting.user else 0
-    return Today(
-        arrived=few(by_date.filter(state=State.ARRIVED)),
-        answer_due=few(owed),
-        overdue=few(by_date.filter(next_date__lt=on)),
-        mine=few(seen_by(acting).open().filter(held_by_id=user_id).order_by("next_date", "pk")),
-        at_coordinator=few(by_date.filter(at_coordinator_since__isnull=False)),
-    )
+    owed = held.filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
+    lists = {
+        "arrived": held.filter(state=State.ARRIVED),
+        "answer_due": owed,
+        "overdue": held.filter(next_date__lt=on),
+        "mine": seen_by(acting).open().filter(held_by_id=acting.user.pk if acting.user else 0),
+        "at_coordinator": held.filter(at_coordinator_since__isnull=False),
+    }
+    return Today(**few_of_each(lists))
+
+
+def few_of_each(lists: Mapping[str, QuerySet[Consultation]], limit: int = FEW) -> dict[str, Lines]:
+    """The first lines of each list by next date, and whether there are more; one query."""
+    parts = [
+        rows.order_by("next_date", "pk").annotate(of=Value(name)).values_list("of", *LINE_FIELDS)[: limit + 1]
+        for name, rows in lists.items()
+    ]
+    found: dict[str, list[Line]] = {name: [] for name in lists}
+    for name, *row in parts[0].union(*parts[1:], all=True):
+        found[name].append(line_of(*row))
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.next_date or date.max, line.pk))
+    return {name: Lines(tuple(lines[:limit]), len(lines) > limit) for name, lines in found.items()}
 
 
 def page_of_list(

@@ -1,0 +1,146 @@
+"""聞き取り: the words are enough; people we know appear beside them; nothing typed is lost, nothing is stored twice."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from otagai.base.safekeeping.models import Draft
+from otagai.front.desk.tests.conftest import Browser, Town
+from otagai.front.desk.tests.typing import hearing, pressed
+from otagai.town.people import actions as people
+from otagai.town.people.actions import ContactFacts
+from otagai.town.people.models import Person
+from otagai.town.people.words import ContactKind
+from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record
+from otagai.welcome.intake.words import Door, RecordKind, State, Urgency
+from tests.factories import NOW, acting, as_
+
+pytestmark = pytest.mark.django_db
+NEW = "desk:new"
+
+
+def somebody_known(town: Town) -> Person:
+    """田中 ハル, whom 社協 knows already."""
+    with as_(town.acting):
+        return people.add_person(
+            by=town.acting, at=NOW, contacts=[ContactFacts(ContactKind.PHONE, "054-111-2222")],
+            family_name="田中", given_name="ハル", family_kana="たなか", given_kana="はる", birth="1941-03",
+        )  # fmt: skip
+
+
+def test_who_may_listen(town: Town, browser: Browser) -> None:
+    assert [browser(user).get(reverse(NEW)).status_code for user in (None, town.officer, town.csw)] == [302, 403, 200]
+
+
+def test_the_words_alone_are_enough_and_the_number_is_shown_big(town: Town, browser: Browser) -> None:
+    answer = browser(town.csw).post(reverse(NEW), {**pressed(), "text": "となりの灯りが つかない"}, follow=True)
+    with as_(town.acting):
+        found = Consultation.objects.get()
+    assert (found.state, found.holder, found.held_by) == (State.RECEIVED, town.shakyo, town.csw)
+    assert f'<p class="receipt-number">{found.receipt_number}</p>' in answer.content.decode()
+
+
+def test_without_words_everything_else_stays_typed(town: Town, browser: Browser) -> None:
+    answer = browser(town.csw).post(reverse(NEW), hearing(text="", caller_name="田中 ハル", door="visit"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "田中 ハル" in page
+    assert 'value="visit" id="id_door_1" checked' in page or 'value="visit"' in page
+    with as_(town.acting):
+        assert not Consultation.objects.exists()
+
+
+def test_two_presses_are_one_consultation(town: Town, browser: Browser) -> None:
+    client, typed = browser(town.csw), hearing()
+    first, second = (client.post(reverse(NEW), typed).headers["Location"] for _ in range(2))
+    assert first == second
+    with as_(town.acting):
+        assert Consultation.objects.count() == 1
+
+
+def test_who_speaks_of_themselves_has_been_spoken_with(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    client.post(reverse(NEW), hearing(urgency="today", next_step="民生委員に きく", next_date="2100-01-05"))
+    with as_(town.acting):
+        found = Consultation.objects.get()
+        assert found.first_contact_at and found.urgency == Urgency.TODAY
+        assert (found.next_step, str(found.next_date)) == ("民生委員に きく", "2100-01-05")
+        assert Record.objects.get().kind == RecordKind.CONTACT
+
+
+def test_a_neighbours_call_is_no_contact_with_the_person(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    client.post(reverse(NEW), hearing(origin="family", about="neighbour", next_step="訪ねてみる"))
+    with as_(town.acting):
+        found = Consultation.objects.get()
+        assert found.first_contact_at is None and found.next_step == "訪ねてみる" and found.door == Door.PHONE
+
+
+def test_people_we_know_appear_with_the_reason_with_and_without_script(town: Town, browser: Browser) -> None:
+    somebody_known(town)
+    client = browser(town.csw)
+    typed = hearing(text="", caller_name="田中", phone="0541112222")
+    part = client.post(reverse(NEW), typed, headers={"HX-Request": "true"}).content.decode()
+    assert "田中 ハル" in part and "電話" in part and "<html" not in part
+    whole = client.post(reverse(NEW), {**typed, "look": "1"})
+    assert whole.status_code == 200 and "田中 ハル" in whole.content.decode() and "<html" in whole.content.decode()
+    assert "0541112222" in whole.content.decode()
+
+
+def test_people_of_others_are_no_candidates(town: Town, browser: Browser) -> None:
+    somebody_known(town)
+    typed = hearing(caller_name="田中 ハル", phone="054-111-2222")
+    part = browser(town.stranger).post(reverse(NEW), typed, headers={"HX-Request": "true"}).content.decode()
+    assert "見つかりません" in part and "ハル" not in part
+
+
+def test_the_chosen_person_is_linked_and_a_new_one_written_down(town: Town, browser: Browser) -> None:
+    known, client = somebody_known(town), browser(town.csw)
+    client.post(reverse(NEW), hearing(person=str(known.pk)))
+    client.post(reverse(NEW), hearing(name="大石 勇", kana="おおいし いさむ", person_phone="090-2222-3333", person="new"))
+    with as_(town.acting):
+        linked = {link.person.full_name for link in ConsultationPerson.objects.select_related("person")}
+        assert linked == {"田中 ハル", "大石 勇"}
+        assert Person.objects.get(family_name="大石").contact_methods.get().kind == ContactKind.MOBILE
+
+
+@pytest.mark.parametrize("person", ["nonsense", "999999999", "-1"])
+def test_a_person_that_is_not_there_keeps_the_words(town: Town, browser: Browser, person: str) -> None:
+    answer = browser(town.csw).post(reverse(NEW), hearing(person=person))
+    assert answer.status_code == 422 and "眠れない日が つづいている" in answer.content.decode()
+
+
+def test_a_person_of_another_organisation_cannot_be_linked(town: Town, browser: Browser) -> None:
+    known = somebody_known(town)
+    answer = browser(town.stranger).post(reverse(NEW), hearing(person=str(known.pk)))
+    assert answer.status_code == 422
+    with as_(acting(town.stranger)):
+        assert not Consultation.objects.exists()
+
+
+def test_what_is_being_typed_is_kept_for_its_writer_until_it_is_sent(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    assert client.post(reverse("desk:draft"), hearing(text="途中までの ことば", themes=["home"])).status_code == 204
+    page = client.get(reverse(NEW)).content.decode()
+    assert "途中までの ことば" in page and "書きかけを 戻しました" in page
+    assert "途中までの" not in browser(town.counsellor).get(reverse(NEW)).content.decode()
+    client.post(reverse(NEW), hearing(text="途中までの ことば"))
+    assert "書きかけを 戻しました" not in client.get(reverse(NEW)).content.decode()
+
+
+def test_a_draft_may_be_thrown_away(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    client.post(reverse("desk:draft"), hearing())
+    client.post(reverse("desk:draft"), {"discard": "1"})
+    with as_(town.acting):
+        assert not Draft.objects.exists()
+
+
+def test_the_page_is_made_of_few_queries(
+    town: Town, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = browser(town.csw)
+    client.get(reverse(NEW))
+    with django_assert_max_num_queries(12):
+        client.get(reverse(NEW))
