@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,15 @@ def owner_of(name: str) -> psycopg.Connection[Any]:
     )
 
 
+def drop(name: str) -> None:
+    """Drop a test database; while the autovacuum (which only a superuser may end) looks at it, wait."""
+    for _ in range(30):
+        with owner_of("postgres") as owner, contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        time.sleep(1)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Create and migrate the test database as otagai_owner, then run as otagai_app."""
@@ -61,8 +72,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     yield
     with django_db_blocker.unblock():
         connection.close()
-        with owner_of("postgres") as owner:
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(name)
 
 
 def empty_tables(self: TransactionTestCase) -> None:
