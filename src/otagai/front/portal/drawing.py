@@ -27,10 +27,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A map to draw: its height (WIDTH wide), the outlines as SVG paths, the dots."""
+    """A map to draw: its height (WIDTH wide), the outlines as one SVG path, the dots."""
 
     height: float
-    paths: tuple[str, ...]
+    outline: str
     dots: tuple[Dot, ...]
 
 
@@ -41,8 +41,7 @@ def sheet_of(points: Sequence[Mapping[str, Any]], outlines: Iterable[Mapping[str
     place, height = _projection([(point["lon"], point["lat"]) for point in points])
     dots = tuple(_dot(point, place(point["lon"], point["lat"])) for point in points)
     rings = (ring for shape in outlines for ring in _rings(shape))
-    paths = tuple(_path([place(*corner[:2]) for corner in ring], height) for ring in rings)
-    return Sheet(height, tuple(path for path in paths if path), dots)
+    return Sheet(height, "".join(_path([place(*corner[:2]) for corner in ring], height) for ring in rings), dots)
 
 
 def _dot(point: Mapping[str, Any], at: Position) -> Dot:

@@ -41,6 +41,7 @@ def part(name: str, /, **values: Any) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """A picture from the sprite; it never stands alone: the words beside it say the same."""
     css = f"icon icon-{size}" if size else "icon"

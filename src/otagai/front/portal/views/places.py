@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -47,6 +51,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "form": form,
         "here": here,
         "names": here.names,
+        "questions": questions(form) if form.is_narrowed else blank_questions(get_language()),
         "lines": [(line, label(line.kind), is_open_now(line.next_opening, now)) for line in found.lines],
         "following": following(request, found.following),
         "first_page": not request.GET.get("after"),
@@ -54,6 +59,17 @@ def find(request: HttpRequest) -> HttpResponse:
         **drawn(points, today),
     }
     return render(request, "portal/places.html", values)
+
+
+def questions(form: FinderForm) -> SafeString:
+    """The closer questions, folded until one of them is answered."""
+    return render_to_string("portal/questions.html", {"form": form})
+
+
+@lru_cache(maxsize=4)
+def blank_questions(language: str) -> SafeString:
+    """The closer questions with no answer yet, as most people see them; drawn once for each language."""
+    return questions(FinderForm({}))
 
 
 def following(request: HttpRequest, mark: str, without: Sequence[str] = ()) -> str:
