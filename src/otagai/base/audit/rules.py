@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from otagai.base.accounts.words import Duty
 from otagai.base.audit.words import VERBS, Operation
+from otagai.base.circles.words import Basis
+from otagai.base.disclosure.words import Item, LegalBasis, Means
+from otagai.base.municipality.words import Unit
+from otagai.kernel.words import Word
 
 NEVER_SHOWN = frozenset({"id", "circle_id", "version", "updated_at", "password", "keys", "sealed", "salt", "reply_key"})
 LONGEST_SPAN = timedelta(days=366)
@@ -59,11 +64,26 @@ FACTS = {
 }  # fmt: skip
 
 
+CODES: dict[str, type[Word]] = {"duty": Duty, "items": Item, "means": Means, "unit": Unit}
+
+
 def facts_text(facts: Mapping[str, object]) -> str:
-    """The facts of a deed in one line; numbers and codes, never names."""
-    return " ・ ".join(
-        f"{FACTS.get(name, name)}：{text_of(value)}" for name, value in facts.items() if value is not None
-    )
+    """The facts of a deed in one line; numbers and words of the house, never names."""
+    told = {FACTS.get(name, name): in_words(name, value) for name, value in facts.items() if value is not None}
+    return " ・ ".join(f"{label}：{text_of(value)}" for label, value in told.items())
+
+
+def in_words(name: str, value: object) -> object:
+    """A stored code as people read it; anything else as it is."""
+    if isinstance(value, list):
+        return [in_words(name, entry) for entry in value]
+    words = basis_words(value) if name == "basis" else CODES.get(name)
+    return words.label_of(value) if words and isinstance(value, str) else value
+
+
+def basis_words(value: object) -> type[Word]:
+    """A basis is that of the ledger or that of a circle; the same code means the same in both."""
+    return LegalBasis if value in set(LegalBasis) else Basis
 
 
 def why_not_span(first: date | None, last: date | None) -> list[str]:

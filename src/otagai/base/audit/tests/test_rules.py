@@ -30,7 +30,14 @@ def test_a_verb_nobody_named_is_shown_as_it_is() -> None:
 
 
 def test_facts_in_one_line() -> None:
-    assert rules.facts_text({"organization": 3, "area": None, "items": ["name"]}) == "団体：3 ・ 伝えたこと：name"
+    assert rules.facts_text({"organization": 3, "area": None, "items": ["name"]}) == "団体：3 ・ 伝えたこと：お名前"
+
+
+def test_codes_of_duties_and_bases_are_said_in_words() -> None:
+    assert rules.facts_text({"duty": "counsellor"}) == "職務：相談員（機関）"
+    assert rules.facts_text({"basis": "vital_interest"}).startswith("根拠：生命・身体・財産の保護")
+    assert rules.facts_text({"basis": "received"}) == "根拠：相談を受け止めた"
+    assert rules.facts_text({"duty": "something_new"}) == "職務：something_new"
 
 
 def test_the_log_is_read_for_a_year_at_most_and_forwards() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
@@ -16,8 +19,9 @@ from otagai.base.audit.words import Purpose
 from otagai.base.circles.actions import open_circle
 from otagai.base.circles.scope import Scope, acting_in
 from otagai.base.circles.words import Basis
-from otagai.town.people.models import Person
 from tests.factories import NOW, a_user, acting, as_, as_worker
+
+Person: Any = apps.get_model("people", "Person")  # base knows the town above by name alone
 
 pytestmark = pytest.mark.django_db
 
