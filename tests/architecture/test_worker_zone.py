@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "otagai"
-MAY = {"base/circles/scope.py", "base/circles/postgresql/base.py", "base/notices/jobs.py", "welcome/intake/jobs.py"}
+MAY = {"base/circles/postgresql/base.py", "base/notices/jobs.py", "welcome/intake/jobs.py"}
 MAY |= {"welcome/referrals/jobs.py"}
 
 

@@ -15,6 +15,8 @@ from otagai.base.disclosure.words import Item, LegalBasis, Means
 from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.consents.models import Consent
+from otagai.town.consents.queries import given_of
+from otagai.town.consents.rules import items_allowed
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import State, Timer
@@ -43,7 +45,7 @@ def draft(consultation: Consultation, *, by: Acting, draft: Draft, at: datetime)
     sender_id = consultation.holder_id
     if sender_id not in by.organizations:
         raise RuleBroken(["いま担当している団体の人だけが つなげます"])
-    if reasons := rules.why_not_send(sending_of(sender_id, draft, waiting=is_waiting(consultation))):
+    if reasons := rules.why_not_send(sending_of(sender_id, draft, waiting=is_waiting(consultation), on=at.date())):
         raise RuleBroken(reasons)
     circle = circles.open_circle(organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at)
     referral = Referral.objects.create(
@@ -60,11 +62,10 @@ def is_waiting(consultation: Consultation) -> bool:
     return Referral.objects.waiting().filter(consultation=consultation).exists()
 
 
-def sending_of(sender_id: int, draft: Draft, *, waiting: bool) -> rules.Sending:
-    """The facts that the rule of sending asks for."""
-    consent = draft.consent
-    in_force = consent is not None and consent.withdrawn_at is None and consent.recipient_id == draft.receiver_id
-    items = frozenset(Item(code) for code in consent.items) if consent and in_force else None
+def sending_of(sender_id: int, draft: Draft, *, waiting: bool, on: date) -> rules.Sending:
+    """The facts that the rule of sending asks for on the day; a consent that ran out or was withdrawn counts as none."""
+    given = [given_of(draft.consent)] if draft.consent else []
+    items = items_allowed(given, draft.receiver_id, on) or None
     return rules.Sending(
         sender_id=sender_id, receiver_id=draft.receiver_id, reason=draft.reason, basis=draft.basis,
         basis_note=draft.basis_note, items=draft.items, consented_items=items, another_is_waiting=waiting,
@@ -79,7 +80,7 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     chosen = Draft(
         now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent
     )
-    if reasons := rules.why_not_send(sending_of(now.sender_id, chosen, waiting=is_waiting(consultation))):
+    if reasons := rules.why_not_send(sending_of(now.sender_id, chosen, waiting=is_waiting(consultation), on=at.date())):
         raise RuleBroken(reasons)
     disclosure.disclose(
         by=by, circle_id=now.circle_id, subject=("referral", now.pk), recipient_id=now.receiver_id,

@@ -144,6 +144,18 @@ def test_a_withdrawn_consent_stops_the_letter(csw: Acting, center: Organization)
         assert not Disclosure.objects.exists()
 
 
+def test_a_consent_that_ran_out_stops_the_letter(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        referral = actions.draft(
+            consultation, by=csw, draft=actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent), at=NOW
+        )
+        Consent.objects.filter(pk=consent.pk).update(valid_until=date(2026, 11, 19))
+        with pytest.raises(RuleBroken, match="同意"):
+            actions.send(referral, by=csw, at=NOW)
+
+
 def test_the_whole_story_ends_with_an_answer(csw: Acting, nurse: Acting, center: Organization) -> None:
     referral = a_sent_referral(csw, center)
     with as_(nurse):
