@@ -63,6 +63,7 @@ PUBLIC_MAY = {
     "areas_area": {"SELECT"},
     "areas_arealayer": {"SELECT"},
     "areas_overlap": {"SELECT"},
+    "intake_connectioncard": {"INSERT"},
     "letterbox_letter": {"INSERT"},
     "letterbox_slip": {"INSERT", "SELECT"},
     "letterbox_slipmessage": {"SELECT"},
@@ -75,6 +76,7 @@ PUBLIC_MAY = {
     "safekeeping_submission": {"INSERT", "SELECT"},
 }
 PUBLIC_MAY_READ_COLUMNS = {
+    "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
     "organizations_organization": "address capacity id kana kind name phone since takes_on themes until",
     "places_place": "address ended_on fee form how_to_come id is_public kana kind latitude longitude name open_text "
