@@ -146,6 +146,6 @@ def steps_of(referral: Referral) -> tuple[StepLine, ...]:
 
 
 __all__ = [
-    "Load", "ReferralLine", "StepLine", "inbox", "loads", "outbox", "referral_for", "referrals_of", "steps_of",
+    "Batons", "Load", "ReferralLine", "StepLine", "batons", "inbox", "loads", "outbox", "referral_for", "referrals_of", "steps_of",
     "to_report",
 ]  # fmt: skip
