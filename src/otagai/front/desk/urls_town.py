@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<int:pk>/contacts/", people.contact_new, name="contact_new"),
     path("people/<int:pk>/contacts/<int:contact>/", people.contact_safety, name="contact_safety"),
     path("people/<int:pk>/contacts/<int:contact>/end/", people.contact_end, name="contact_end"),
+    path("people/<int:pk>/consents/<int:consent>/withdraw/", people.consent_withdraw, name="consent_withdraw"),
     path("people/<int:pk>/household/", households.household_new, name="household_new"),
     path("households/<int:pk>/", households.household, name="household"),
     path("households/<int:pk>/add/", households.household_add, name="household_add"),

@@ -14,7 +14,10 @@ from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
 from otagai.base.audit.models import Reading
 from otagai.base.audit.words import Purpose
+from otagai.base.disclosure.words import Item
 from otagai.front.desk.tests.town_at_the_desk import at_the_desk, somebody, sql_of, text_of
+from otagai.town.consents import actions as consents
+from otagai.town.consents.words import ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.people import actions
 from otagai.town.people.models import ContactMethod, HouseholdMember, Person
@@ -235,3 +238,22 @@ def test_nobody_from_outside_the_circle_joins_and_no_foreign_household_is_opened
     assert client.post(reverse("desk:household_add", args=[foreign.pk]), {"person": kazuko.pk}).status_code == 404
     left = reverse("desk:household_leave", args=[own.pk, theirs.pk])
     assert client.post(left, {"on": "2026-11-20"}).status_code == 404
+
+
+def test_a_consent_is_shown_and_taken_back(kazuko: Person, csw: User) -> None:
+    who, centre = acting(csw), an_organization("南部地域包括支援センター")
+    other = a_person(who, family_name="別の")
+    with as_(who):
+        given = consents.give(
+            consents.About(kazuko.circle_id, person_id=kazuko.pk), by=who, recipient_id=centre.pk, purpose="介護の相談",
+            items=[Item.NAME, Item.PHONE], method=ConsentMethod.SPOKEN, at=NOW,
+        )  # fmt: skip
+    client = at_the_desk(csw)
+    shown = text_of(client.get(page(kazuko)))
+    assert "南部地域包括支援センターへ" in shown
+    assert "お名前・電話" in shown
+    assert client.post(reverse("desk:consent_withdraw", args=[other.pk, given.pk])).status_code == 404
+    neighbour = somebody(Duty.COUNSELLOR)
+    assert neighbour.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk])).status_code == 404
+    assert client.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk])).status_code == 302
+    assert "取り消し" in text_of(client.get(page(kazuko)))

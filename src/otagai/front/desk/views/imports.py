@@ -125,7 +125,7 @@ def import_rejected(request: StaffRequest, pk: int) -> HttpResponse:
     """The rows that were not stored, as CSV, with line and reason: to be put right and brought again."""
     page = queries.run_page(pk)
     headers = list(dict.fromkeys(header for one in page.rejections for header in one.row))
-    rows = ([one.line, one.reason, *(str(one.row.get(name) or "") for name in headers)] for one in page.rejections)
+    rows = [[str(one.line), one.reason, *(str(one.row.get(of) or "") for of in headers)] for one in page.rejections]
     audit.record("imports.rejected_exported", by=request.acting, subject=("import_run", pk), rows=len(page.rejections))
     table = write_csv(["行", "入らなかった理由", *headers], rows, one_line=False)
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,8 @@ from otagai.front.desk.views.pages import both_texts
 from otagai.front.desk.views.replies import again, done, made_once, say_errors
 from otagai.kernel.finding import PersonFacts
 from otagai.town.areas import queries as areas
+from otagai.town.consents import actions as consenting
+from otagai.town.consents import queries as consents
 from otagai.town.people import actions, queries
 from otagai.town.people.forms import ContactMethodForm, PersonForm, SafetyForm
 from otagai.town.people.models import Person
@@ -41,6 +43,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "sex": "" if page.person.sex in UNSAID else Sex.label_of(page.person.sex),
         "contacts": [(contact, Safety(contact.safety), ContactKind(contact.kind)) for contact in page.contacts],
         "safeties": Safety.choices(), "consultations": intake.of_person(request.acting, pk),
+        "consents": consents.consents_of(on=timezone.localdate(), person_id=pk),
         "may_write": request.acting.may(Permission.EDIT_PERSON),
         "today": timezone.localdate(), "lives_somewhere": any(home.until is None for home in page.households),
     }  # fmt: skip
@@ -174,6 +177,19 @@ def contact_end(request: StaffRequest, pk: int, contact: int) -> HttpResponse:
     queries.contact_for(known, contact)
     actions.end_contact(known, contact, by=request.acting, on=timezone.localdate())
     messages.success(request, "使われなくなった連絡先として 残しました。")
+    return redirect("desk:person", pk)
+
+
+@requires(Permission.EDIT_PERSON)
+@require_POST
+def consent_withdraw(request: StaffRequest, pk: int, consent: int) -> HttpResponse:
+    """The person took a consent back: nothing more is passed on from the next request on."""
+    queries.person_for(request.acting, pk)
+    given = consents.consent_for(request.acting, consent)
+    if given.person_id != pk:
+        raise Http404
+    consenting.withdraw(given, by=request.acting, at=timezone.now())
+    messages.success(request, "同意を取り消しました。これからは 伝えません。")
     return redirect("desk:person", pk)
 
 
