@@ -43,7 +43,13 @@ class Today:
     @property
     def is_clear(self) -> bool:
         """Nothing waits for anybody here."""
-        lists = (self.lists.arrived, self.lists.answer_due, self.lists.overdue, self.lists.mine, self.lists.at_coordinator)
+        lists = (
+            self.lists.arrived,
+            self.lists.answer_due,
+            self.lists.overdue,
+            self.lists.mine,
+            self.lists.at_coordinator,
+        )
         return not any(each.lines for each in lists) and not (self.batons.inbox or self.batons.to_report)
 
 
@@ -84,7 +90,9 @@ class ConsultationPage:
         return self.story.happenings[-1].at.isoformat() if self.story.happenings else ""
 
 
-def consultation_page(acting: Acting, consultation: Consultation, *, before: datetime | None, on: date) -> ConsultationPage:
+def consultation_page(
+    acting: Acting, consultation: Consultation, *, before: datetime | None, on: date
+) -> ConsultationPage:
     """The page as the acting person may see it; six queries beside the one of the door."""
     batons = referrals.referrals_of(consultation)
     story = intake.story_of(consultation, before=before)

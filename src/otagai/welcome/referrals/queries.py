@@ -11,7 +11,7 @@ from django.http import Http404
 from otagai.base.accounts.acting import Acting
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Urgency
-from otagai.welcome.referrals.models import Referral, ReferralStep
+from otagai.welcome.referrals.models import Referral, ReferralQuerySet, ReferralStep
 from otagai.welcome.referrals.numbers import Load, loads
 from otagai.welcome.referrals.words import ReferralState
 
@@ -70,6 +70,11 @@ def line_of(pk, consultation, number, headline, urgency, sender, receiver, state
     )
 
 
+def seen_by(acting: Acting) -> ReferralQuerySet:
+    """Referrals that the person may see: the circle decides in the database, duty × area narrows as for consultations."""
+    return Referral.objects.within(acting.areas)
+
+
 @dataclass(frozen=True)
 class Batons:
     """The referrals on today's desk: to be answered by us, waiting for others, and those whose result came back."""
@@ -82,8 +87,8 @@ class Batons:
 def batons(acting: Acting) -> Batons:
     """The three short lists of the desk in one query."""
     ours = acting.organizations
-    waiting = Referral.objects.waiting().order_by("due_on", "pk")
-    reported = Referral.objects.filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
+    waiting = seen_by(acting).waiting().order_by("due_on", "pk")
+    reported = seen_by(acting).filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
     to_answer, asked, done = (
         rows.values_list(*LINE)[:FEW]
         for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
@@ -98,20 +103,20 @@ def batons(acting: Acting) -> Batons:
 
 def inbox(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons that wait for our answer, the most urgent deadline first."""
-    return lines_of(Referral.objects.to_be_answered_by(acting.organizations).order_by("due_on", "pk")[:FEW])
+    return lines_of(seen_by(acting).to_be_answered_by(acting.organizations).order_by("due_on", "pk")[:FEW])
 
 
 def outbox(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons of ours that wait for an answer of somebody else."""
     return lines_of(
-        Referral.objects.waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:FEW]
+        seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:FEW]
     )
 
 
 def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons whose result came back to us: the origin waits for an answer."""
     return lines_of(
-        Referral.objects.filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED).order_by(
+        seen_by(acting).filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED).order_by(
             "reported_at"
         )[:FEW]
     )
@@ -120,9 +125,8 @@ def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
 def referral_for(acting: Acting, pk: int) -> Referral:
     """The door to one referral: giver and taker; 404 for everybody else."""
     found = (
-        Referral.objects.select_related(
-            "consultation", "consultation__holder", "sender", "receiver", "drafted_by", "consent"
-        )
+        seen_by(acting)
+        .select_related("consultation", "consultation__holder", "sender", "receiver", "drafted_by", "consent")
         .filter(pk=pk)
         .first()
     )

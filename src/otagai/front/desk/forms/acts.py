@@ -84,7 +84,9 @@ class WatchForm(ActForm):
     """見守りへ."""
 
     act = "watch"
-    next_date = day_field("次に ようすを確かめる日", help_text="空のときは まちで決めた日数（いちばん長くて それまで）です。")
+    next_date = day_field(
+        "次に ようすを確かめる日", help_text="空のときは まちで決めた日数（いちばん長くて それまで）です。"
+    )
 
     def clean_next_date(self) -> date | None:
         """The next date lies ahead."""

@@ -37,7 +37,8 @@ def words_field(
     """A choice among words; gives the word itself; when nothing was chosen, the initial one, or None."""
     choices = [*([("", empty)] if empty else []), *words.choices()]
     return forms.TypedChoiceField(
-        label=label, choices=choices, coerce=words, empty_value=more.get("initial"), required=required, widget=widget or forms.Select, **more
+        label=label, choices=choices, coerce=words, empty_value=more.get("initial"), required=required,
+        widget=widget or forms.Select, **more,
     )  # fmt: skip
 
 

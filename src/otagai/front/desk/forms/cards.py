@@ -36,11 +36,17 @@ class CardForm(KeyedForm):
         required=False, widget=BigCheckboxes(layout="across"),
     )  # fmt: skip
     kind = words_field(Kind, "種類", required=False, widget=BigRadios(layout="across"), initial=Kind.WORRY)
-    about = words_field(About, "だれのことですか", required=False, widget=BigRadios(layout="across"), initial=About.UNSAID)
+    about = words_field(
+        About, "だれのことですか", required=False, widget=BigRadios(layout="across"), initial=About.UNSAID
+    )
     person_name = text_field("名前", most=120)
     place = text_field("住んでいるあたり", most=120)
-    urgency = words_field(Urgency, "急ぎですか", required=False, widget=BigRadios(layout="across"), initial=Urgency.ANYTIME)
-    knows = words_field(Knows, "本人は この相談を", required=False, widget=BigRadios(layout="across"), initial=Knows.UNSURE)
+    urgency = words_field(
+        Urgency, "急ぎですか", required=False, widget=BigRadios(layout="across"), initial=Urgency.ANYTIME
+    )
+    knows = words_field(
+        Knows, "本人は この相談を", required=False, widget=BigRadios(layout="across"), initial=Knows.UNSURE
+    )
     phone = text_field("連絡してよい電話", most=40)
     safe_time = text_field("連絡してよい時間・気をつけること", most=120)
     writer = text_field("このカードを書いた人", most=120)

@@ -83,7 +83,11 @@ class HearingForm(WhomForm):
     urgency = words_field(Urgency, "急ぎ", required=False, widget=BigRadios(layout="across"), initial=Urgency.ANYTIME)
     kind = words_field(Kind, "種類", required=False, widget=BigRadios(layout="across"), initial=Kind.WORRY)
     themes = forms.TypedMultipleChoiceField(
-        label="あてはまるもの", choices=Theme.choices, coerce=Theme, required=False, widget=BigCheckboxes(layout="across")
+        label="あてはまるもの",
+        choices=Theme.choices,
+        coerce=Theme,
+        required=False,
+        widget=BigCheckboxes(layout="across"),
     )
     origin = words_field(Origin, "話した人", required=False, widget=BigRadios(layout="across"), initial=Origin.PERSON)
     caller_name = text_field("話した人の名前", most=120, help_text="名前を言わない人は 空のままで。")
@@ -100,7 +104,9 @@ class HearingForm(WhomForm):
     place = text_field("住んでいるあたり", most=120)
     area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
     organization = forms.TypedChoiceField(label="どの機関・団体から", coerce=int, empty_value=None, required=False)
-    next_step = text_field("次の一歩", most=120, help_text="空のときは「最初の連絡」または「次の一歩を決める」になります。")
+    next_step = text_field(
+        "次の一歩", most=120, help_text="空のときは「最初の連絡」または「次の一歩を決める」になります。"
+    )
     next_date = day_field("いつまでに")
 
     def __init__(self, *args: Any, areas: list[Any], organizations: list[Any], **kwargs: Any) -> None:
@@ -134,5 +140,5 @@ def kept_values(form_class: type[forms.Form], query: str) -> dict[str, Any]:
     """The values of a form as they were typed and kept, fit to begin a form with."""
     typed = QueryDict(query)
     fields = {name: field for name, field in form_class.base_fields.items() if name not in {"key", "person"}}
-    values = {name: field.widget.value_from_datadict(typed, {}, name) for name, field in fields.items()}  # type: ignore[arg-type]
+    values = {name: field.widget.value_from_datadict(typed, {}, name) for name, field in fields.items()}
     return {name: value for name, value in values.items() if value not in (None, "", [])}

@@ -26,13 +26,18 @@ class ReferForm(KeyedForm):
 
     reason = long_field("つなぐ理由・お願いしたいこと", required=True, max_length=400)
     items = forms.TypedMultipleChoiceField(
-        label="伝えること", coerce=Item, widget=BigCheckboxes, help_text="印を付けたものだけが、下に書いてあるとおりに伝わります。"
+        label="伝えること",
+        coerce=Item,
+        widget=BigCheckboxes,
+        help_text="印を付けたものだけが、下に書いてあるとおりに伝わります。",
     )
     basis = forms.TypedChoiceField(
         label="伝えてよい根拠", choices=[(basis.value, basis.label) for basis in BASES], coerce=LegalBasis,
         widget=BigRadios, initial=LegalBasis.CONSENT,
     )  # fmt: skip
-    giver = words_field(ConsentGiver, "同意した人", required=False, widget=BigRadios(layout="across"), initial=ConsentGiver.PERSON)
+    giver = words_field(
+        ConsentGiver, "同意した人", required=False, widget=BigRadios(layout="across"), initial=ConsentGiver.PERSON
+    )
     method = words_field(ConsentMethod, "どのように同意しましたか", required=False, widget=BigRadios(layout="across"))
     given_on = day_field("同意した日")
     basis_note = text_field("同意によらないときの理由（相当の理由）", most=400)
@@ -101,7 +106,9 @@ class HandBackForm(ActForm):
     act = "hand_back"
     reason = words_field(HandBackReason, "差戻しの理由", widget=BigRadios)
     note = text_field("くわしく", most=400)
-    suggestion = long_field("こうしてはどうか", required=True, max_length=400, help_text="次の人が動けるように 書いてください。")
+    suggestion = long_field(
+        "こうしてはどうか", required=True, max_length=400, help_text="次の人が動けるように 書いてください。"
+    )
 
 
 class WaitForm(ActForm):
@@ -137,7 +144,9 @@ class ResultForm(ActForm):
     """結果を知らせる."""
 
     act = "result"
-    result = long_field("どうなりましたか", required=True, help_text="つないだ団体の人が読みます。相談した方への お知らせに使われます。")
+    result = long_field(
+        "どうなりましたか", required=True, help_text="つないだ団体の人が読みます。相談した方への お知らせに使われます。"
+    )
 
 
 class TakeBackForm(ActForm):

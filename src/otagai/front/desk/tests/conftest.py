@@ -16,7 +16,6 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.welcome.intake.models import Consultation
 from tests.factories import a_consultation, a_town, a_user, acting, an_organization
 
-
 Browser = Callable[[User | None], Client]
 
 

@@ -54,7 +54,9 @@ def test_staff_print_blank_cards_as_a_pdf(town: Town, browser: Browser) -> None:
 def test_a_card_that_came_back_becomes_a_consultation_of_its_window(town: Town, browser: Browser) -> None:
     window = a_window("港ふれあいサロン")
     serial, client = a_card(window.pk), browser(town.csw)
-    assert "港ふれあいサロン のカードです" in client.get(reverse("desk:card_key_in"), {"serial": serial}).content.decode()
+    assert (
+        "港ふれあいサロン のカードです" in client.get(reverse("desk:card_key_in"), {"serial": serial}).content.decode()
+    )
     answer = client.post(reverse("desk:card_key_in"), keyed(serial))
     assert answer.status_code == 302, answer.content.decode()
     with as_(town.acting):
@@ -83,7 +85,10 @@ def test_a_wrong_digit_keeps_what_was_typed(town: Town, browser: Browser) -> Non
     wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
     answer = browser(town.csw).post(reverse("desk:card_key_in"), keyed(wrong))
     assert answer.status_code == 422
-    assert "となりの方が 買い物に出ていない" in answer.content.decode() and "数字が 違うようです" in answer.content.decode()
+    assert (
+        "となりの方が 買い物に出ていない" in answer.content.decode()
+        and "数字が 違うようです" in answer.content.decode()
+    )
 
 
 def test_a_card_never_printed_here_is_led_to_the_hearing(town: Town, browser: Browser) -> None:

@@ -98,7 +98,9 @@ def test_people_of_others_are_no_candidates(town: Town, browser: Browser) -> Non
 def test_the_chosen_person_is_linked_and_a_new_one_written_down(town: Town, browser: Browser) -> None:
     known, client = somebody_known(town), browser(town.csw)
     client.post(reverse(NEW), hearing(person=str(known.pk)))
-    client.post(reverse(NEW), hearing(name="大石 勇", kana="おおいし いさむ", person_phone="090-2222-3333", person="new"))
+    client.post(
+        reverse(NEW), hearing(name="大石 勇", kana="おおいし いさむ", person_phone="090-2222-3333", person="new")
+    )
     with as_(town.acting):
         linked = {link.person.full_name for link in ConsultationPerson.objects.select_related("person")}
         assert linked == {"田中 ハル", "大石 勇"}

@@ -51,7 +51,9 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     assert "つなぎに答える" in counsellor.get(reverse("desk:today")).content.decode()
     assert "田中" not in counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
     assert "引き受けました" in send(counsellor, "desk:referral_accept", baton.pk, pressed())
-    assert "持っている：<strong>南部包括支援センター" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert (
+        "持っている：<strong>南部包括支援センター" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    )
     send(counsellor, "desk:referral_contact", baton.pk, talk(text="お宅で話した", method="visit"))
     send(counsellor, "desk:referral_result", baton.pk, pressed(result="週2回のデイサービスが始まりました"))
     today = csw.get(reverse("desk:today")).content.decode()
@@ -83,7 +85,9 @@ def test_a_baton_that_comes_back_says_why_and_what_would_help(town: Town, browse
     refused = counsellor.post(address, pressed(reason="full_now", note="担当が休んでいます", suggestion=""))
     assert refused.status_code == 422
     assert "担当が休んでいます" in refused.content.decode()
-    send(counsellor, "desk:referral_hand_back", baton, pressed(reason="full_now", suggestion="北部の包括が空いています"))
+    send(
+        counsellor, "desk:referral_hand_back", baton, pressed(reason="full_now", suggestion="北部の包括が空いています")
+    )
     page = csw.get(reverse("desk:referral", args=[baton])).content.decode()
     assert "北部の包括が空いています" in page
     assert "持っている：<strong>港市社協" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
@@ -95,7 +99,9 @@ def test_the_giver_takes_it_back_waits_or_chooses_somebody_else(town: Town, brow
     pk, baton = handed_over(csw, town)
     assert counsellor.post(reverse("desk:referral_take_back", args=[baton]), pressed(reason="x")).status_code == 404
     assert csw.post(reverse("desk:referral_accept", args=[baton]), pressed()).status_code == 404
-    assert "待ちにしました" in send(counsellor, "desk:referral_wait", baton, pressed(until="2100-01-05", reason="年明けに"))
+    assert "待ちにしました" in send(
+        counsellor, "desk:referral_wait", baton, pressed(until="2100-01-05", reason="年明けに")
+    )
     again = csw.post(reverse("desk:referral_reroute", args=[baton]), pressed())
     assert again.headers["Location"] == reverse("desk:refer", args=[pk])
     assert counsellor.get(reverse("desk:referral", args=[baton])).status_code == 404
@@ -110,7 +116,9 @@ def test_received_and_joined_are_answers_too(town: Town, browser: Browser) -> No
     assert "持っている：<strong>港市社協" in page and "一緒に対応することになりました" in page
 
 
-def test_a_letter_without_consent_or_reason_is_not_written_and_keeps_what_was_typed(town: Town, browser: Browser) -> None:
+def test_a_letter_without_consent_or_reason_is_not_written_and_keeps_what_was_typed(
+    town: Town, browser: Browser
+) -> None:
     csw = browser(town.csw)
     pk = heard(csw)
     address = reverse("desk:refer_to", args=[pk, town.center.pk])

@@ -112,5 +112,3 @@ def test_without_the_key_nobody_opens_and_nothing_is_lost(
     (letterbox_with_key / sealing.PRIVATE_NAME).unlink()
     page = browser(town.csw).get(reverse(TODAY)).content.decode()
     assert "まだ開けていない手紙があります" in page and "いま開ける" not in page
-
-

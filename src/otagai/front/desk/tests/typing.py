@@ -10,13 +10,20 @@ def hearing(**more: Any) -> dict[str, Any]:
     """The page 聞き取り as it is sent when only the words were typed."""
     return {
         "key": str(uuid.uuid4()), "text": "眠れない日が つづいている", "door": "phone", "urgency": "anytime", "kind": "worry",
-        "origin": "person", "reply_by": "phone", "about": "self", "knows": "unsure", "birth_0": "昭和", "person": "", **more,
+        "origin": "person", "reply_by": "phone", "about": "self", "knows": "unsure", "birth_era": "昭和", "person": "", **more,
     }  # fmt: skip
 
 
 def talk(**more: Any) -> dict[str, Any]:
     """A record of a talk."""
-    return {"key": str(uuid.uuid4()), "kind": "contact", "text": "電話で話した", "at": "2026-11-20T10:00", "method": "phone", **more}
+    return {
+        "key": str(uuid.uuid4()),
+        "kind": "contact",
+        "text": "電話で話した",
+        "at": "2026-11-20T10:00",
+        "method": "phone",
+        **more,
+    }
 
 
 def letter(**more: Any) -> dict[str, Any]:

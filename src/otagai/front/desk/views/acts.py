@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +56,7 @@ def done(request: StaffRequest, found: Consultation, deed: Deed, form: ActForm) 
     return redirect(page)
 
 
+ONE_TAP = frozenset({Method.PHONE, Method.VISIT})
 VIEWS = {name: view_of(deed) for name, deed in DEEDS.items()}
 
 
@@ -65,6 +66,8 @@ def no_answer(request: StaffRequest, pk: int, method: str) -> HttpResponse:
     """不在・応答なし, with one tap."""
     found = intake.consultation_for(request.acting, pk)
     form = ActForm(request.POST)
+    if method not in ONE_TAP:
+        raise Http404
     if not form.is_valid():
         return redirect("desk:consultation", pk)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +22,13 @@ Typed = dict[str, Any]
 WAITING = frozenset({S.SENT, S.RECEIVED})
 
 
+class Side(Enum):
+    """The two ends of a baton."""
+
+    GIVER = "giver"
+    TAKER = "taker"
+
+
 @dataclass(frozen=True)
 class BatonDeed:
     """One act on a referral: whose it is, in which states it is offered, and what is said when it is done."""
@@ -30,8 +38,7 @@ class BatonDeed:
     form: type[ActForm]
     do: Callable[..., object]
     done: str
-    by_giver: bool
-    by_taker: bool
+    sides: frozenset[Side]
     states: frozenset[S]
     hint: str = ""
     at_once: bool = False
@@ -47,8 +54,8 @@ class BatonDeed:
 
     def is_of(self, referral: Referral, acting: Acting) -> bool:
         """Whether the person stands on the side that may do it."""
-        giver, taker = referral.sender_id in acting.organizations, referral.receiver_id in acting.organizations
-        return (self.by_giver and giver) or (self.by_taker and taker)
+        holders = {Side.GIVER: referral.sender_id, Side.TAKER: referral.receiver_id}
+        return any(holders[side] in acting.organizations for side in self.sides)
 
 
 def send(referral: Referral, typed: Typed, *, by: Acting, at: datetime) -> None:
@@ -112,27 +119,49 @@ def reroute(referral: Referral, typed: Typed, *, by: Acting, at: datetime) -> No
     actions.take_back(referral, by=by, reason="送り先を変えるため", at=at)
 
 
-GIVER, TAKER, BOTH = {"by_giver": True, "by_taker": False}, {"by_giver": False, "by_taker": True}, {"by_giver": True, "by_taker": True}
+GIVER, TAKER, BOTH = frozenset({Side.GIVER}), frozenset({Side.TAKER}), frozenset(Side)
 DEEDS: dict[str, BatonDeed] = {
     deed.form.act: deed
     for deed in (
-        BatonDeed("この手紙を送る", "hand_over", forms.SendForm, send, "送りました。引き受けられるまで、いまの団体が持っています。",
-                  **GIVER, states=frozenset({S.DRAFT}), at_once=True),
-        BatonDeed("書き直す", "pen", forms.DiscardForm, rewrite, "書き直してください。", **GIVER, states=frozenset({S.DRAFT}), at_once=True),
-        BatonDeed("引き受ける", "check", forms.AcceptForm, accept, "引き受けました。いまから わたしたちが持っています。次は 最初の連絡です。",
-                  **TAKER, states=WAITING, at_once=True),
-        BatonDeed("一緒に対応する", "hands", forms.JoinForm, join, "「一緒に対応」と答えました。", **TAKER, states=WAITING, at_once=True),
-        BatonDeed("受け取った（返事は あとで）", "inbox", forms.TakeForm, take, "受け取ったことを知らせました。返事は期限までにお願いします。",
-                  **TAKER, states=frozenset({S.SENT}), at_once=True),
-        BatonDeed("差し戻す", "back", forms.HandBackForm, hand_back, "差し戻しました。", **TAKER, states=WAITING,
-                  hint="断るのではなく、わけと「こうしてはどうか」を そえて返します。"),
-        BatonDeed("待ちにする", "clock", forms.WaitForm, wait, "待ちにしました。", **BOTH, states=WAITING, hint="日を決めて 待ちます。"),
-        BatonDeed("最初の連絡を記録する", "phone", forms.ContactForm, contact, "記録しました。", **TAKER,
-                  states=frozenset({S.ACCEPTED, S.JOINED})),
-        BatonDeed("結果を知らせる", "talk", forms.ResultForm, result, "結果を知らせました。", **TAKER,
-                  states=frozenset({S.ACCEPTED, S.JOINED, S.CONTACTED}), hint="つないだ団体に、どうなったかを返します。"),
-        BatonDeed("取り戻す", "back", forms.TakeBackForm, take_back, "取り戻しました。相手からは もう見えません。", **GIVER, states=WAITING),
-        BatonDeed("送り先を変える", "hand_over", forms.RerouteForm, reroute, "取り戻しました。送り先を えらんでください。", **GIVER,
-                  states=WAITING, at_once=True),
+        BatonDeed(
+            "この手紙を送る", "hand_over", forms.SendForm, send,
+            "送りました。引き受けられるまで、いまの団体が持っています。", GIVER, frozenset({S.DRAFT}), at_once=True,
+        ),
+        BatonDeed(
+            "書き直す", "pen", forms.DiscardForm, rewrite, "書き直してください。", GIVER, frozenset({S.DRAFT}), at_once=True
+        ),
+        BatonDeed(
+            "引き受ける", "check", forms.AcceptForm, accept,
+            "引き受けました。いまから わたしたちが持っています。次は 最初の連絡です。", TAKER, WAITING, at_once=True,
+        ),
+        BatonDeed(
+            "一緒に対応する", "hands", forms.JoinForm, join, "「一緒に対応」と答えました。", TAKER, WAITING, at_once=True
+        ),
+        BatonDeed(
+            "受け取った（返事は あとで）", "inbox", forms.TakeForm, take,
+            "受け取ったことを知らせました。返事は期限までにお願いします。", TAKER, frozenset({S.SENT}), at_once=True,
+        ),
+        BatonDeed(
+            "差し戻す", "back", forms.HandBackForm, hand_back, "差し戻しました。", TAKER, WAITING,
+            hint="断るのではなく、わけと「こうしてはどうか」を そえて返します。",
+        ),
+        BatonDeed(
+            "待ちにする", "clock", forms.WaitForm, wait, "待ちにしました。", BOTH, WAITING, hint="日を決めて 待ちます。"
+        ),
+        BatonDeed(
+            "最初の連絡を記録する", "phone", forms.ContactForm, contact, "記録しました。", TAKER,
+            frozenset({S.ACCEPTED, S.JOINED}),
+        ),
+        BatonDeed(
+            "結果を知らせる", "talk", forms.ResultForm, result, "結果を知らせました。", TAKER,
+            frozenset({S.ACCEPTED, S.JOINED, S.CONTACTED}), hint="つないだ団体に、どうなったかを返します。",
+        ),
+        BatonDeed(
+            "取り戻す", "back", forms.TakeBackForm, take_back, "取り戻しました。相手からは もう見えません。", GIVER, WAITING
+        ),
+        BatonDeed(
+            "送り先を変える", "hand_over", forms.RerouteForm, reroute, "取り戻しました。送り先を えらんでください。", GIVER,
+            WAITING, at_once=True,
+        ),
     )
 }  # fmt: skip

@@ -45,7 +45,11 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "desk/candidates.html", whom.candidates(request, form))
     if "look" in request.POST:
-        return page(request, form_with(initial=kept_values(HearingForm, request.POST.urlencode())), whom.candidates(request, form))
+        return page(
+            request,
+            form_with(initial=kept_values(HearingForm, request.POST.urlencode())),
+            whom.candidates(request, form),
+        )
     if right:
         try:
             return sent(request, form)

@@ -39,7 +39,11 @@ def referral(request: StaffRequest, pk: int) -> HttpResponse:
     """The page; reading it is written down."""
     found = queries.referral_for(request.acting, pk)
     audit.read(
-        by=request.acting, subject=("referral", pk), circle_id=found.circle_id, purpose=Purpose.REFERRAL, page="desk.referral"
+        by=request.acting,
+        subject=("referral", pk),
+        circle_id=found.circle_id,
+        purpose=Purpose.REFERRAL,
+        page="desk.referral",
     )
     return show(request, found)
 
@@ -128,7 +132,11 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
                 messages.error(request, reason)
             return redirect("desk:referral", pk)
     audit.read(
-        by=request.acting, subject=("referral", pk), circle_id=found.circle_id, purpose=Purpose.PRINT, page="desk.letter"
+        by=request.acting,
+        subject=("referral", pk),
+        circle_id=found.circle_id,
+        purpose=Purpose.PRINT,
+        page="desk.letter",
     )
     pdf = render_pdf("referrals/letter", sheet_of(found, by=request.acting.name, at=now))
     headers = {"Content-Disposition": f'attachment; filename="letter-{pk}.pdf"'}

@@ -51,11 +51,15 @@ def open_letters(request: StaffRequest) -> HttpResponse:
     """Open the letterbox by hand: the worker should have done so."""
     opener = at_front_door(request.acting)
     if opener is None:
-        messages.warning(request, "手紙を開けるのは、はじめに受け止める団体の人だけです。システム管理の担当へ 電話してください。")
+        messages.warning(
+            request, "手紙を開けるのは、はじめに受け止める団体の人だけです。システム管理の担当へ 電話してください。"
+        )
         return redirect("desk:today")
     opened = intake.open_letters(by=opener, at=timezone.now())
     if opened:
         messages.success(request, f"手紙を {opened}通 開けました。「新しく届いた」に入っています。")
     else:
-        messages.warning(request, "開けられる手紙は ありませんでした。続くときは システム管理の担当へ 電話してください。")
+        messages.warning(
+            request, "開けられる手紙は ありませんでした。続くときは システム管理の担当へ 電話してください。"
+        )
     return redirect("desk:today")

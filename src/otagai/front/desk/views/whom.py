@@ -75,20 +75,18 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     right = form.is_valid()
     if request.headers.get("HX-Request"):
         return render(request, "desk/candidates.html", candidates(request, form))
-    if right and form.cleaned_data["person"] != NOBODY_YET and "look" not in request.POST:
-        try:
-            once(form.cleaned_data["key"], form=f"desk.person.{pk}", create=lambda: linked(request, found, form))
-        except RuleBroken as broken:
-            form.refuse(broken.reasons)
-        else:
-            messages.success(request, "だれのことかを記録しました。")
-            return redirect("desk:consultation", pk)
-    if right:
-        form = WhomForm(initial=kept_values(WhomForm, request.POST.urlencode()))
-        form_facts = WhomForm(request.POST)
-        form_facts.is_valid()
-        return page(request, found, form, candidates(request, form_facts))
-    return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
+    if not right:
+        return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
+    if form.cleaned_data["person"] == NOBODY_YET or "look" in request.POST:
+        fresh = WhomForm(initial=kept_values(WhomForm, request.POST.urlencode()))
+        return page(request, found, fresh, candidates(request, form))
+    try:
+        once(form.cleaned_data["key"], form=f"desk.person.{pk}", create=lambda: linked(request, found, form))
+    except RuleBroken as broken:
+        form.refuse(broken.reasons)
+        return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
+    messages.success(request, "だれのことかを記録しました。")
+    return redirect("desk:consultation", pk)
 
 
 def linked(request: StaffRequest, found: Consultation, form: WhomForm) -> str:

@@ -55,7 +55,9 @@ def key_in(serial: str, arrival: Arrival, *, by: Acting, at: datetime) -> Consul
         from_card = replace(from_card, origin=Origin.WINDOW)
     consultation = arrive(from_card, by=by, at=at, receipt_number=number)
     ConnectionCard.objects.filter(pk=card.pk).update(receipt_number=number, keyed_at=at)
-    audit.record("intake.card_keyed", by=by, subject=("consultation", consultation.pk), circle_id=consultation.circle_id)
+    audit.record(
+        "intake.card_keyed", by=by, subject=("consultation", consultation.pk), circle_id=consultation.circle_id
+    )
     return consultation
 
 

@@ -134,7 +134,10 @@ def reopen(consultation: Consultation, *, by: Acting, reason: str, at: datetime)
     """もう一度ひらく: possible at any time, traced; it has a holder and a next date again."""
     if not reason.strip():
         raise RuleBroken(["もう一度ひらく理由を書いてください"])
+    now = locked(consultation)
+    if now.state != State.ENDED:
+        raise RuleBroken(["この相談は まだ終わっていません"])
     return advance(
-        locked(consultation), verb="reopened", by=by, at=at, to=State.RECEIVED, note=reason, ended_at=None, outcome="",
+        now, verb="reopened", by=by, at=at, to=State.RECEIVED, note=reason, ended_at=None, outcome="",
         told_origin_at=None, next_step=Timer.FIRST_CONTACT.label, next_date=due(Timer.FIRST_CONTACT, at=at),
     )  # fmt: skip

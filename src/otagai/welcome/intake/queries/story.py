@@ -73,7 +73,10 @@ class Story:
 
 
 def story_of(consultation: Consultation, *, before: datetime | None = None) -> Story:
-    """The story, newest first, RECORDS_SHOWN entries; four queries when the voice came with it. Row-level security leaves out other folders."""
+    """The story, newest first, RECORDS_SHOWN entries; four queries when the voice came with it.
+
+    Row-level security leaves out the folders of others.
+    """
     link = (
         ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True)
         .select_related("person")
