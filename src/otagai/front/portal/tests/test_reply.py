@@ -107,6 +107,10 @@ def test_writing_nothing_again_is_asked_for_on_the_page_of_the_answer(posted: Po
     assert "ひとことでも書いてください" in shown and "あなたの相談" in shown
 
 
+def test_changing_the_language_after_an_error_leads_back_to_the_beginning(posted: Posted, visitor: Client) -> None:
+    assert visitor.get("/reply/again/?lang=ja-easy", follow=True).redirect_chain[-1][0] == "/reply/"
+
+
 def test_the_passphrase_stands_in_no_address(posted: Posted, visitor: Client) -> None:
     page = look(visitor, posted.receipt_number, posted.passphrase)
     assert page.count(posted.passphrase) == 1, "only in the hidden field with which one writes again"

@@ -77,6 +77,7 @@ def test_a_window_prints_blank_cards_that_are_its_own(portal: Portal, visitor: C
     answer = visitor.post(f"/w/{portal.token}/paper/", form)
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert list(ConnectionCard.objects.values_list("window_id", "printed_by_id")) == [(portal.window.pk, None)] * 4
+    assert visitor.get(f"/w/{portal.token}/paper/")["Location"] == f"/w/{portal.token}/"
 
 
 def test_a_dead_link_prints_nothing(portal: Portal) -> None:

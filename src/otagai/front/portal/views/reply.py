@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
@@ -35,10 +35,12 @@ def reply(request: HttpRequest) -> HttpResponse:
     return show(request, slip, form, AgainForm())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @public(why="続きを書く: 受付番号と合言葉を持つ人")
 def again(request: HttpRequest) -> HttpResponse:
-    """Write again under the same number; the words stay when something is wrong."""
+    """Write again under the same number; the words stay when something is wrong. Coming back here begins anew."""
+    if request.method != "POST":
+        return redirect("portal:reply")
     form, words = SlipForm(request.POST), AgainForm(request.POST)
     if not form.is_valid():
         return render(request, "portal/reply.html", {"form": form, "words": words})

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from otagai.base.accounts.acting import PUBLIC
 from otagai.base.accounts.doors import public
@@ -72,10 +72,12 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/card.html", {"door": door, "token": token, "form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @public(why=WHY)
 def paper(request: HttpRequest, token: str) -> HttpResponse:
-    """Blank paper cards with serials of their own; each press prints new ones."""
+    """Blank paper cards with serials of their own; each press prints new ones, a reload does not."""
+    if request.method != "POST":
+        return redirect("portal:window", token)
     now = timezone.now()
     door = places.window_by_token(token, at=now)
     if door is None:
