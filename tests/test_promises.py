@@ -11,19 +11,25 @@ from tests.story_machine import Town, steps
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
 
 
-def walk(examples: int, length: int) -> int:
-    """Let Hypothesis play; returns how many deeds were tried."""
+def walk(examples: int, length: int, *, same_every_time: bool) -> int:
+    """Let Hypothesis play; returns how many deeds were tried. The suite plays the same games every time, the gate new ones."""
     steps.clear()
     run_state_machine_as_test(
         Town,
-        settings=settings(max_examples=examples, stateful_step_count=length, phases=[Phase.generate], **QUIET),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=length,
+            phases=[Phase.generate],
+            derandomize=same_every_time,
+            **QUIET,
+        ),
     )
     return sum(count for name, count in steps.items() if ":" not in name)
 
 
 @pytest.mark.django_db
 def test_whatever_anybody_does_in_whatever_order_the_promises_hold() -> None:
-    tried = walk(examples=50, length=50)
+    tried = walk(examples=50, length=50, same_every_time=True)
     assert tried >= 2_000, steps
     assert all(
         steps[f"{deed}: done"] for deed in ("send", "accept", "join", "hand_back", "report", "finish", "reopen")
@@ -33,4 +39,4 @@ def test_whatever_anybody_does_in_whatever_order_the_promises_hold() -> None:
 @pytest.mark.gate
 @pytest.mark.django_db
 def test_the_promises_hold_for_twenty_thousand_steps() -> None:
-    assert walk(examples=450, length=60) >= 20_000, steps
+    assert walk(examples=450, length=60, same_every_time=False) >= 20_000, steps
