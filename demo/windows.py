@@ -1,0 +1,154 @@
+"""Salons and other places with (or on the way to) the のぼり旗, their flags and links. The buildings are real, the salons are not."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from demo.logins import WINDOW_TOKENS
+from demo.rows import Rows
+from otagai.base.accounts.models import User
+from otagai.town.organizations.models import Organization
+from otagai.town.places.models import Banner, Opening, Place, Window, WindowLink, WindowStep
+from otagai.town.places.rules import banner_numbers, hash_of, next_check
+from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import WindowState as S
+
+SITES: dict[str, tuple[str, float, float]] = {
+    "港地域交流センター": ("石津港町40-1", 34.84124, 138.32621), "焼津地域交流センター": ("本町5-6-1", 34.86322, 138.32060),
+    "小川地域交流センター": ("小川2724-1", 34.84898, 138.31312), "和田地域交流センター": ("田尻1992-2", 34.82724, 138.32098),
+    "豊田地域交流センター": ("小土961-1", 34.86524, 138.29309), "大富地域交流センター": ("中根新田93-1", 34.83828, 138.29838),
+    "大井川地域交流センター": ("宗高900", 34.80352, 138.28407), "大村地域交流センター": ("大覚寺3-5-5", 34.87416, 138.30073),
+    "東益津地域交流センター": ("石脇上65", 34.88641, 138.32047), "総合福祉会館": ("大覚寺3-2-2", 34.87565, 138.30454),
+    "大井川福祉センター": ("宗高572-1", 34.80329, 138.29062),
+}  # fmt: skip
+"""Buildings of the open data: address and place on the map."""
+NAMES = (
+    "港おしゃべりサロン@港地域交流センター", "小川ひだまりサロン@小川地域交流センター", "大富よりあい処@大富地域交流センター", "大村お茶の間@大村地域交流センター",
+    "東益津ふらっと@東益津地域交流センター", "焼津えんがわ@焼津地域交流センター", "豊田にこにこサロン@豊田地域交流センター", "和田なごみの会@和田地域交流センター",
+    "大井川ゆうゆう@大井川地域交流センター", "ウェルカムカフェ@総合福祉会館", "宗高ふれあいサロン@大井川福祉センター", "港さろん浜風@港地域交流センター",
+    "石津公会堂サロン@港地域交流センター*", "栄町おたがいさまの家@焼津地域交流センター*", "本町いきいき体操@焼津地域交流センター*", "小川男の台所@小川地域交流センター*",
+    "西小川みんなの居間@小川地域交流センター*", "田尻朝の会@和田地域交流センター*", "一色ひなたぼっこ@和田地域交流センター*", "北新田サロンまつぼっくり@和田地域交流センター*",
+    "小土ほっとカフェ@豊田地域交流センター*", "三ケ名手しごとの会@豊田地域交流センター*", "保福島よってこ@豊田地域交流センター*", "中根おしゃべり畑@大富地域交流センター*",
+    "中根新田みまもり茶屋@大富地域交流センター*", "祢宜島サロン@大富地域交流センター*", "大覚寺ゆるり@大村地域交流センター*", "大村百歳体操@大村地域交流センター*",
+    "越後島つどいの広場@大村地域交流センター*", "石脇ふるさとサロン@東益津地域交流センター*", "坂本お寺の庭@東益津地域交流センター*", "方ノ上だんだんの会@東益津地域交流センター*",
+    "相川いどばた@大井川福祉センター*", "上新田さくら会@大井川地域交流センター*", "下江留うたごえ@大井川地域交流センター*", "利右衛門サロン@大井川地域交流センター*",
+    "高新田ときわ会@大井川地域交流センター*", "吉永みんなの食堂@大井川福祉センター*", "飯淵なぎさの会@大井川地域交流センター*", "なかみなと水産 休けい室@港地域交流センター*",
+)  # fmt: skip
+"""名前@building; * in a 公会堂 near it (a fictional number)."""
+STATES = [*[S.OPEN] * 26, *[S.PAUSED] * 2, *[S.BRIEFED] * 4, *[S.ASKED] * 4, *[S.CANDIDATE] * 3, S.RETURNED]
+WAY: dict[S, tuple[S, ...]] = {
+    S.CANDIDATE: (), S.ASKED: (S.ASKED,), S.BRIEFED: (S.ASKED, S.BRIEFED), S.OPEN: (S.ASKED, S.BRIEFED, S.OPEN),
+    S.PAUSED: (S.ASKED, S.BRIEFED, S.OPEN, S.PAUSED), S.RETURNED: (S.ASKED, S.BRIEFED, S.OPEN, S.RETURNED),
+}  # fmt: skip
+WHAT = (
+    "お茶とおしゃべり。とちゅうで帰っても、だまっていても大丈夫です。", "軽い体操と、季節の歌。いすにすわったままでも。", "手芸と編み物。道具は あります。",
+    "朝ごはんを いっしょに食べる会。", "将棋と囲碁、ときどき昔話。", "だれでも来られる みんなの食堂。子どもだけでも どうぞ。",
+)  # fmt: skip
+HOSTS = ("結城", "青島", "曽根", "法月", "良知", "片山", "寺尾", "見原", "成岡", "白鳥")
+TIMES = ((time(9, 30), time(11, 30)), (time(10, 0), time(12, 0)), (time(13, 30), time(15, 30)), (time(17, 0), time(19, 0)))
+BANNERS = 60
+
+
+class Salons:
+    """Opens the places, one after the other, and remembers which windows are open."""
+
+    def __init__(self, rows: Rows, organizations: dict[str, Organization], *, seed: int, now: datetime) -> None:
+        self.rows, self.organizations, self.now = rows, organizations, now
+        self.today: date = now.date()
+        self.chance = random.Random(f"{seed}:windows")
+        self.keeper = next(user for user in rows.all_of(User) if user.username == "kamo")
+        self.flags = iter(banner_numbers("Y-001", BANNERS))
+        self.windows: list[Window] = []
+        self.tokens = dict(WINDOW_TOKENS)
+
+    def open_all(self) -> list[Window]:
+        """The forty windows with their steps, flags and links; returns them in order."""
+        for number, (line, state) in enumerate(zip(NAMES, STATES, strict=True)):
+            place = self.place(number, *line.split("@"))
+            self.windows.append(self.window(number, place, state))
+        self.stock()
+        return self.windows
+
+    def place(self, number: int, name: str, site: str) -> Place:
+        """A salon in a building of the open data, or in a 公会堂 near it."""
+        street, lat, lon = SITES[site.rstrip("*")]
+        near, chance = site.endswith("*"), self.chance
+        town = street.rstrip("0123456789-")
+        address = f"焼津市{town}9丁目{number}-1 {town}第{number}公会堂" if near else f"焼津市{street} {site} 1階"
+        shift = (chance.uniform(-0.008, 0.008), chance.uniform(-0.008, 0.008)) if near else (0.0, 0.0)
+        place = self.rows.add(
+            Place(
+                kind=PlaceKind.STATION if number % 9 == 0 else PlaceKind.SALON, form=PlaceForm.FIXED, name=name,
+                organization=self.organizations["salon"], address=address, latitude=round(lat + shift[0], 5),
+                longitude=round(lon + shift[1], 5), phone=f"054-000-{2000 + number}", what=WHAT[number % len(WHAT)],
+                who_for="どなたでも", fee=("無料", "100円（お茶代）", "300円（食事）")[number % 3],
+                welcomer=f"{HOSTS[number % 10]}さんと仲間たち", wheelchair=Yes.NO if near and number % 4 == 0 else Yes.YES,
+                toilet=Yes.YES if not near else Yes.UNKNOWN, parking=Yes.YES if number % 3 else Yes.NO,
+                how_to_come="玄関を入って右です。迷ったら電話をください。", source="見本の町",
+                verified_on=self.today - timedelta(days=chance.choice([12, 40, 75, 130, 200, 400])), verified_by=self.keeper,
+            )
+        )  # fmt: skip
+        self.hours(place, number)
+        return place
+
+    def hours(self, place: Place, number: int) -> None:
+        """Once or twice a week, or twice a month."""
+        opens, closes = TIMES[number % len(TIMES)]
+        weekdays = [number % 5] if number % 3 else sorted({number % 5, (number + 3) % 7})
+        weeks = [1, 3] if number % 4 == 1 else []
+        self.rows.add(Opening(place=place, weekdays=weekdays, weeks=weeks, opens_at=opens, closes_at=closes))
+
+    def window(self, number: int, place: Place, state: S) -> Window:
+        """The window as far as its accreditation has come, each step on its day."""
+        begun = self.now - timedelta(days=480 - number * 9)
+        days = {step: (begun + timedelta(days=20 * place_in_way)).date() for place_in_way, step in enumerate(WAY[state], 1)}
+        gone = state is S.RETURNED
+        raised = None if gone else days.get(S.OPEN)
+        window = self.rows.add(
+            Window(
+                place=place, organization=self.organizations["salon"], state=state, host_name=f"{HOSTS[number % 10]} さん",
+                host_phone=place.phone, briefed_on=None if gone else days.get(S.BRIEFED),
+                pledged_on=None if gone else days.get(S.BRIEFED), opened_on=raised,
+                next_check_on=next_check(raised) if raised else None,
+            )
+        )  # fmt: skip
+        self.steps(window, state, begun)
+        if state in (S.OPEN, S.PAUSED):
+            self.flag(window, raised or self.today)
+        if state is S.OPEN:
+            self.link(window, place.name, begun)
+        return window
+
+    def steps(self, window: Window, state: S, begun: datetime) -> None:
+        """候補 → … as the actions leave it."""
+        before = S.CANDIDATE
+        self.rows.add(
+            WindowStep(window=window, from_state=before, to_state=before, note="候補にしました", by=self.keeper, at=begun)
+        )
+        for number, step in enumerate(WAY[state], 1):
+            self.rows.add(
+                WindowStep(window=window, from_state=before, to_state=step, by=self.keeper, at=begun + timedelta(days=20 * number))
+            )
+            before = step
+
+    def flag(self, window: Window, since: date) -> None:
+        """A flag of the stock flies there."""
+        self.rows.add(Banner(number=next(self.flags), state=BannerState.HANDED_OUT, window=window, since=since))
+
+    def link(self, window: Window, name: str, at: datetime) -> None:
+        """The link of a window; five are known, the others can be issued anew."""
+        token = self.tokens.get(name) or f"{self.chance.getrandbits(160):040x}"
+        self.rows.add(
+            WindowLink(
+                window=window, token_hash=hash_of(token), holder=window.host_name, created_by=self.keeper,
+                created_at=at + timedelta(days=62),
+            )
+        )  # fmt: skip
+
+    def stock(self) -> None:
+        """The flags that are left: two worn out, one lost, the others waiting."""
+        states = [BannerState.LOST, BannerState.RETIRED, BannerState.RETIRED]
+        for number, flag in enumerate(self.flags):
+            state = states[number] if number < len(states) else BannerState.IN_STOCK
+            self.rows.add(Banner(number=flag, state=state, since=self.today - timedelta(days=90 - number)))
