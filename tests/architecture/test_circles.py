@@ -188,4 +188,4 @@ def test_functions_that_look_past_the_policies_name_their_schema() -> None:
 )
 def test_the_public_role_really_cannot_read_about_people(table: str) -> None:
     with pytest.raises(ProgrammingError), as_public():
-        rows(f"SELECT count(*) FROM {table}")  # noqa: S608 — names from the list above
+        rows(f"TABLE {table}")

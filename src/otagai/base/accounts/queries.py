@@ -12,7 +12,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from otagai.base.accounts import rules
@@ -147,17 +147,24 @@ def accounts(text: str = "", *, after: int = 0, on: date) -> AccountLines:
     if text:
         at_organization = Assignment.objects.filter(organization__name__icontains=text).values("user_id")
         found = found.filter(Q(display_name__icontains=text) | Q(username__icontains=text) | Q(pk__in=at_organization))
-    held = Assignment.objects.active(on).select_related("organization").order_by("pk")
-    page = list(found.prefetch_related(Prefetch("assignments", held, to_attr="held_today"))[: PAGE + 1])
-    following = str(page[PAGE - 1].pk) if len(page) > PAGE else ""
-    return AccountLines([account_line(user) for user in page[:PAGE]], following)
+    page = list(found[: PAGE + 1])
+    held = duties_of([user.pk for user in page], on=on)
+    lines = [account_line(user, held.get(user.pk, ())) for user in page[:PAGE]]
+    return AccountLines(lines, str(page[PAGE - 1].pk) if len(page) > PAGE else "")
 
 
-def account_line(user: User) -> AccountLine:
-    """The line of an account whose duties of the day were fetched as `held_today`."""
-    held: list[Assignment] = user.held_today  # type: ignore[attr-defined]
-    state, shape = state_of(user, has_duty=bool(held))
-    duties = tuple(f"{held.organization.name} {Duty.label_of(held.duty)}" for held in held)
+def duties_of(user_ids: list[int], *, on: date) -> dict[int, tuple[str, ...]]:
+    """What each of the accounts does today and where, in words; one query."""
+    rows = Assignment.objects.active(on).filter(user_id__in=user_ids).order_by("pk")
+    held: dict[int, tuple[str, ...]] = {}
+    for user_id, duty, organization in rows.values_list("user_id", "duty", "organization__name"):
+        held[user_id] = (*held.get(user_id, ()), f"{organization} {Duty.label_of(duty)}")
+    return held
+
+
+def account_line(user: User, duties: tuple[str, ...]) -> AccountLine:
+    """An account with the duties of the day as a line of the list."""
+    state, shape = state_of(user, has_duty=bool(duties))
     return AccountLine(user.pk, user.username, user.display_name, state, shape, duties)
 
 

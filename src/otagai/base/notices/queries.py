@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Q
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.notices import rules
@@ -65,10 +67,11 @@ class Undelivered:
 
 @dataclass(frozen=True)
 class Health:
-    """When the worker was last heard of."""
+    """When the worker was last heard of, and how many of its jobs went wrong."""
 
     last: datetime | None
     is_silent: bool
+    failed: int
 
 
 def unread_count(by: Acting) -> int:
@@ -113,6 +116,7 @@ def undelivered_of(by: Acting) -> list[Undelivered]:
 
 
 def worker_health(*, now: datetime) -> Health:
-    """When the worker last gave a sign of life, and whether that is too long ago; one query."""
+    """When the worker last gave a sign of life, whether that is too long ago, and how many jobs failed; two queries."""
     last = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
-    return Health(last, rules.is_silent(last, now=now))
+    failed = ProcrastinateJob.objects.filter(status=Status.FAILED.value).count()
+    return Health(last, rules.is_silent(last, now=now), failed)

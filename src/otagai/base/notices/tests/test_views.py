@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.accounts.models import User
 from otagai.base.accounts.tests.entering import entered
@@ -53,11 +54,13 @@ def test_all_are_marked_read_with_one_press() -> None:
     assert "新しいお知らせは ありません" in browser.get(reverse("notices:list")).content.decode()
 
 
-def test_the_page_asks_the_database_a_fixed_number_of_times(django_assert_max_num_queries: object) -> None:
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     user = a_user(Duty.CSW)
     for number in range(60):
         told(user, f"お知らせ {number}")
     browser = entered(user)
     browser.get(reverse("notices:list"))
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         assert browser.get(reverse("notices:list"), {"before": "5"}).status_code == 200
