@@ -65,15 +65,18 @@ def refer(page: Page, origin: str) -> None:
 
 
 def referral(page: Page, origin: str) -> None:
-    """The letter of a referral that waits for an answer."""
-    first_of("/desk/", "main a[href*='/desk/referrals/']")(page, origin)
+    """The letter of a referral: one that waits on the desk, else that of a consultation in the list."""
+    for start in ("/desk/", "/desk/consultations/"):
+        for address in [start, *_addresses(page, origin + start, "main .line-link")]:
+            if found := _addresses(page, origin + address, "main a[href*='/desk/referrals/']"):
+                _open(page, origin + found[0])
+                return
+    raise LookupError("no referral on this desk")
 
 
 def own_organization(page: Page, origin: str) -> None:
     """The page of the organisation whose people may say whether it can take on more."""
-    _open(page, origin + "/desk/organizations/")
-    links = page.locator("main .line-link")
-    for address in [str(links.nth(place).get_attribute("href")) for place in range(links.count())]:
+    for address in _addresses(page, origin + "/desk/organizations/", "main .line-link"):
         _open(page, origin + address)
         if page.get_by_role("heading", name="いま受けられますか").count():
             return
@@ -132,6 +135,12 @@ def _open(page: Page, address: str) -> None:
     answer = page.goto(address)
     if answer is None or answer.status >= 400:
         raise LookupError(f"{address} answers {answer and answer.status}")
+
+
+def _addresses(page: Page, address: str, links: str) -> list[str]:
+    """Where the links of a page lead."""
+    _open(page, address)
+    return [str(link.get_attribute("href")) for link in page.locator(links).all()]
 
 
 def logged_in(browser: Browser, origin: str, name: str) -> StorageState:
