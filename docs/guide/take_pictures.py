@@ -161,9 +161,11 @@ def taken(browser: Browser, shot: Shot, origin: str, kept: StorageState) -> byte
     page.set_default_timeout(10_000)
     shot.go(page, origin)
     page.wait_for_load_state()
-    frame = page.locator("main").bounding_box() or {"x": 0, "y": 0, "width": size["width"], "height": HEIGHT}
-    clip = {**frame, "height": min(frame["height"], HEIGHT)}
-    png = base64.b64encode(page.screenshot(full_page=True, clip=clip)).decode()
+    frame = page.locator("main").bounding_box()
+    if frame is None:
+        raise LookupError("the page has nothing to show")
+    frame["height"] = min(frame["height"], HEIGHT)
+    png = base64.b64encode(page.screenshot(full_page=True, clip=frame)).decode()
     canvas = browser.new_page()
     for quality in (0.85, 0.7, 0.5, 0.3):
         picture = base64.b64decode(canvas.evaluate(TO_WEBP, [png, quality]))
