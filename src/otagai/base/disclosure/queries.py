@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -45,6 +45,14 @@ class Page:
 
     lines: list[Line]
     following: str
+
+
+NOT_OF_THIS_AREA = "（地区をかぎらない担当の人が見られます）"
+
+
+def without_words(one: Line) -> Line:
+    """The line without what was written about the person: for duties that are limited to areas, which the ledger does not know."""
+    return replace(one, reason=NOT_OF_THIS_AREA if one.reason else "", purpose=NOT_OF_THIS_AREA)
 
 
 def line(row: Disclosure) -> Line:

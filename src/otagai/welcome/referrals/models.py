@@ -21,6 +21,12 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Sent or received, and not yet answered."""
         return self.filter(state__in=WAITING)
 
+    def within(self, areas: tuple[int, ...] | None) -> ReferralQuerySet:
+        """Limited to consultations of the areas (those without an area stay visible)."""
+        if areas is None:
+            return self
+        return self.filter(Q(consultation__area_id__in=areas) | Q(consultation__area__isnull=True))
+
     def to_be_answered_by(self, organizations: tuple[int, ...]) -> ReferralQuerySet:
         """Waiting for an answer from one of the organisations."""
         return self.waiting().filter(receiver_id__in=organizations)

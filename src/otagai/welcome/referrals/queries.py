@@ -108,17 +108,15 @@ def inbox(acting: Acting) -> tuple[ReferralLine, ...]:
 
 def outbox(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons of ours that wait for an answer of somebody else."""
-    return lines_of(
-        seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:FEW]
-    )
+    return lines_of(seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:FEW])
 
 
 def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons whose result came back to us: the origin waits for an answer."""
     return lines_of(
-        seen_by(acting).filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED).order_by(
-            "reported_at"
-        )[:FEW]
+        seen_by(acting)
+        .filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED)
+        .order_by("reported_at")[:FEW]
     )
 
 

@@ -16,7 +16,7 @@ from otagai.base.disclosure import actions, queries
 from otagai.base.disclosure.models import Disclosure
 from otagai.base.disclosure.words import Item, LegalBasis, Means
 from otagai.base.safekeeping.errors import RuleBroken
-from tests.factories import NOW, a_user, acting, an_organization, as_
+from tests.factories import NOW, a_user, acting, an_area, an_organization, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +80,13 @@ def test_taking_the_table_out_is_a_deed_and_needs_the_right() -> None:
         assert Deed.objects.filter(verb="disclosure.exported").exists()
     assert entered(a_user(Duty.COUNSELLOR)).get(reverse("disclosure:yearly", args=[2026])).status_code == 403
     assert entered(a_user(Duty.POLICY_PLANNER)).get(reverse("disclosure:ledger")).status_code == 403
+
+
+def test_a_duty_limited_to_an_area_reads_that_it_left_and_not_the_words() -> None:
+    organization = an_organization()
+    told(acting(a_user(organization=organization)))
+    limited = entered(a_user(organization=organization, area=an_area()))
+    for url in (reverse("disclosure:ledger"), reverse("disclosure:yearly", args=[2026])):
+        page = limited.get(url).content.decode()
+        assert "南部包括" in page
+        assert "目的：救急" not in page and ",救急," not in page and "倒れて" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.http import Http404
 
 from otagai.base.accounts.acting import WORKER, Acting
 from otagai.base.accounts.words import Duty
@@ -12,6 +13,7 @@ from otagai.base.disclosure.models import Disclosure
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.notices.models import Notice
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.town.areas.models import Area
 from otagai.town.consents.models import Consent
 from otagai.town.consents.words import ConsentMethod
 from otagai.town.organizations.models import Organization
@@ -23,10 +25,10 @@ from otagai.welcome.intake.rules import Closing
 from otagai.welcome.intake.words import Method, Outcome, RecordKind, State
 from otagai.welcome.referrals import actions
 from otagai.welcome.referrals.models import Referral
-from otagai.welcome.referrals.queries import loads
+from otagai.welcome.referrals.queries import batons, loads, referral_for
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
-from tests.factories import NOW, a_consultation, a_town, a_user, acting, an_organization, as_, as_worker
+from tests.factories import NOW, a_consultation, a_town, a_user, acting, an_area, an_organization, as_, as_worker
 
 pytestmark = pytest.mark.django_db
 SECRET = "長男が ずっと部屋から出ない"
@@ -258,3 +260,28 @@ def test_the_load_of_an_organization_is_numbers_only(csw: Acting, nurse: Acting,
     with as_(csw):
         load = loads([center.pk])[center.pk]
     assert (load.held, load.waiting, load.median_days) == (1, 0, 1.0)
+
+
+def test_a_duty_limited_to_another_area_does_not_open_the_letter(csw: Acting, shakyo: Organization) -> None:
+    receiver = an_organization("北部包括", kind=OrganizationKind.COMMUNITY_SUPPORT_CENTER)
+    referral = a_sent_referral(csw, receiver)
+    with as_(csw):
+        Consultation.objects.filter(pk=referral.consultation_id).update(area=an_area("東"))
+    west, east = (
+        acting(a_user(Duty.CSW, organization=shakyo, area=one)) for one in (an_area("西"), referral_area(referral, csw))
+    )
+    with as_(west):
+        assert batons(west).outbox == ()
+        with pytest.raises(Http404):
+            referral_for(west, referral.pk)
+    with as_(east):
+        assert [line.pk for line in batons(east).outbox] == [referral.pk]
+        assert referral_for(east, referral.pk) == referral
+
+
+def referral_area(referral: Referral, by: Acting) -> Area:
+    """The area of the consultation."""
+    with as_(by):
+        area = Consultation.objects.select_related("area").get(pk=referral.consultation_id).area
+    assert area
+    return area

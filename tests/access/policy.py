@@ -1,0 +1,307 @@
+"""The policy table: every address, the methods it answers, and what each number in it names. All rights follow from it.
+
+Who may enter comes from the mark of the view (permission, public, account). What a person sees of a thing comes from the
+circle it belongs to: `SEEN` says who is meant to see what, and the tests hold it against memberships and real answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import get_resolver
+
+from otagai.base.accounts.doors import Account, Needs, Public, access_of
+from otagai.base.accounts.third_party import OPEN
+from otagai.base.accounts.words import Permission
+from tests.access.people import BY_KEY, Persona
+from tests.architecture.test_doors import doors
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+ABOUT_PEOPLE = ("consultation", "person", "household", "referral")
+TABLE = """
+portal:home G
+portal:first G
+portal:about G
+portal:help G
+portal:learn G
+portal:talk GP
+portal:receipt G
+portal:reply GP
+portal:again P
+portal:sent_again G
+portal:places G
+portal:outline G
+portal:place G pk=public_place
+portal:calendar G pk=public_place
+portal:windows G
+portal:window G token=token
+portal:card GP token=token
+portal:paper P token=token
+scanned G serial=serial
+scanned_by_staff G serial=serial
+ui:style GPX
+account_invitation GP token=invitation
+accounts:list G
+accounts:invite GP
+accounts:account G pk=account
+accounts:details GP pk=account
+accounts:assign P pk=account
+accounts:end_assignment P pk=account assignment=assignment
+accounts:resend P pk=account
+accounts:revoke P pk=account
+accounts:close P pk=account
+accounts:reopen P pk=account
+accounts:unlock P pk=account
+accounts:reset_second_factor GP pk=account
+notices:list G
+notices:read_all P
+notices:follow P pk=notice
+audit:readings G
+audit:deeds G
+audit:printout G subject=trace number=number
+audit:table G subject=trace number=number
+municipality:settings G
+municipality:change P
+municipality:deadlines P
+disclosure:ledger G
+disclosure:yearly G year=year
+desk:today G
+desk:open_letters P
+desk:list G
+desk:new GP
+desk:draft P
+desk:search GP
+desk:consultation G pk=consultation
+desk:consultation_print G pk=consultation
+desk:consultation_change GP pk=consultation
+desk:consultation_hold GP pk=consultation
+desk:consultation_person GP pk=consultation
+desk:consultation_unlink P pk=consultation
+desk:consultation_no_answer P pk=consultation method=method
+desk:consultation_receive P pk=consultation
+desk:consultation_record P pk=consultation
+desk:consultation_support P pk=consultation
+desk:consultation_watch P pk=consultation
+desk:consultation_answer P pk=consultation
+desk:consultation_end P pk=consultation
+desk:consultation_reopen P pk=consultation
+desk:refer G pk=consultation
+desk:refer_to GP pk=consultation organization=receiver
+desk:referral G pk=referral
+desk:referral_send P pk=referral@giver
+desk:referral_rewrite P pk=referral@giver
+desk:referral_accept P pk=referral@taker
+desk:referral_join P pk=referral@taker
+desk:referral_take P pk=referral@taker
+desk:referral_hand_back P pk=referral@taker
+desk:referral_wait P pk=referral
+desk:referral_contact P pk=referral@taker
+desk:referral_result P pk=referral@taker
+desk:referral_take_back P pk=referral@giver
+desk:referral_reroute P pk=referral@giver
+desk:referral_print P pk=referral@sent
+desk:person_new GP
+desk:person G pk=person
+desk:person_edit GP pk=person
+desk:person_readings G pk=person
+desk:contact_new GP pk=person
+desk:contact_safety P pk=person contact=contact
+desk:contact_end P pk=person contact=contact
+desk:household_new GP pk=person
+desk:household GP pk=household
+desk:household_add P pk=household
+desk:household_leave P pk=household person=member
+desk:organizations G
+desk:organization_new GP
+desk:organization G pk=organization
+desk:organization_edit GP pk=organization@kept
+desk:organization_desks GP pk=organization@kept
+desk:organization_areas GP pk=organization@kept
+desk:organization_capacity P pk=organization
+desk:organization_end P pk=organization@kept
+desk:windows G
+desk:window_new PE
+desk:banners GP
+desk:banner_move P banner=stock move=move
+desk:window G pk=window
+desk:window_edit GP pk=window
+desk:window_step P pk=window
+desk:window_pledge P pk=window
+desk:window_check P pk=window
+desk:window_link P pk=window
+desk:window_revoke P pk=window link=link
+desk:banner_out P pk=window
+desk:window_banner P pk=window banner=banner move=move
+desk:places G
+desk:place_new GP
+desk:place_edit GP pk=place
+desk:place_hours GP pk=place
+desk:place_verify P pk=place
+desk:place_end P pk=place
+desk:cards G
+desk:cards_blank GP
+desk:cards_print GP window=window
+desk:card_key_in GP
+desk:imports G
+desk:import_new GP
+desk:import GP pk=import
+desk:import_abandon P pk=import
+desk:import_rejected G pk=import
+desk:guide G
+desk:guide_chapter G slug=slug
+"""
+LETTERS = {"G": "GET", "P": "POST", "X": "PUT DELETE", "E": "EMPTY"}  # E: the form names the thing; empty it is 404
+OF_ALLAUTH = frozenset(OPEN)  # pages of the account: allauth's own tests hold their methods
+
+HOLDERS = frozenset({"csw", "officer", "leader"})
+BOTH = HOLDERS | {"near"}
+SEEN: dict[str, dict[str, frozenset[str]]] = {
+    "consultation": {
+        "arrived": HOLDERS, "received": HOLDERS, "referring": BOTH, "accepted": BOTH, "handed_back": HOLDERS, "ended": HOLDERS,
+    },
+    "referral": {"draft": HOLDERS, "referring": BOTH, "accepted": BOTH, "handed_back": HOLDERS},
+    "person": dict.fromkeys(("arrived", "received", "referring", "accepted", "handed_back", "ended"), HOLDERS),
+    "household": {"any": HOLDERS},
+    "notice": {"any": frozenset({"csw"})},
+}  # fmt: skip
+STATE_LABELS = {
+    "arrived": "届いた", "received": "受け止めた", "referring": "つなぎを送った", "accepted": "引き受けられた",
+    "handed_back": "差し戻された", "ended": "終わった", "draft": "下書き", "any": "",
+}  # fmt: skip
+KIND_LABELS = {
+    "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
+    "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "account": "アカウント",
+    "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先", "contact": "その人の連絡先",
+    "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
+    "import": "取り込み", "place": "場所", "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
+}  # fmt: skip
+SIDE_LABELS = {"giver": "送った側", "taker": "受けた側", "sent": "送ったあと", "kept": "管理する人"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: its name, its methods, and what each part of it names (kind, and the side one has to stand on)."""
+
+    name: str
+    methods: frozenset[str]
+    parts: tuple[tuple[str, str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        """What the first number names; "" when the address has none."""
+        return self.parts[0][1] if self.parts else ""
+
+    @property
+    def side(self) -> str:
+        """On which side of the thing one has to stand."""
+        return self.parts[0][2] if self.parts else ""
+
+
+def read_table() -> dict[str, Row]:
+    """The table by name."""
+    rows = {}
+    for line in TABLE.strip().splitlines():
+        name, letters, *parts = line.split()
+        methods = frozenset(" ".join(LETTERS[letter] for letter in letters).split())
+        named = [part.split("=") for part in parts]
+        sides = [(parameter, *(what.partition("@")[::2])) for parameter, what in named]
+        rows[name] = Row(name, methods, tuple(sides))
+    return rows
+
+
+ROWS = read_table()
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address as the server knows it, with its row and its mark."""
+
+    name: str
+    route: str
+    access: Public | Needs | Account
+    row: Row
+
+
+def routes(resolver: object = None, before: str = "") -> dict[str, str]:
+    """Full route by name."""
+    return dict(_walk(resolver or get_resolver(), "", before))
+
+
+def _walk(resolver: object, names: str, before: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for pattern in resolver.url_patterns:  # type: ignore[attr-defined]
+        route = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            found += _walk(pattern, f"{pattern.namespace}:" if pattern.namespace else names, route)
+        else:
+            found.append((names + (pattern.name or ""), route))
+    return found
+
+
+def addresses() -> list[Address]:
+    """Every address with a row, in the order of the table."""
+    marks = {name: access_of(view) for name, _, view in doors(get_resolver())}
+    paths = routes()
+    return [
+        Address(name, paths[name], marks[name], row)  # type: ignore[arg-type]
+        for name, row in ROWS.items()
+        if name in paths
+    ]
+
+
+def without_a_row() -> list[str]:
+    """Addresses that nobody wrote into the table, and rows whose address is gone."""
+    there = {name for name, *_ in doors(get_resolver())} - OF_ALLAUTH
+    there = {name for name in there if name}
+    return sorted(there ^ set(ROWS))
+
+
+def enters(address: Address, persona: Persona) -> bool:
+    """Whether the door itself opens."""
+    access = address.access
+    return not isinstance(access, Needs) or bool(persona.permissions & set(access.permissions))
+
+
+def sees(kind: str, state: str, persona: Persona) -> bool:
+    """Whether the thing exists for the person."""
+    return kind not in SEEN or persona.key in SEEN[kind].get(state, frozenset())
+
+
+def stands(row: Row, state: str, persona: Persona) -> bool:
+    """Whether the person stands on the side of the thing that the address is for."""
+    match row.side:
+        case "giver":
+            return persona.key in HOLDERS
+        case "taker":
+            return persona.key == {"handed_back": "back"}.get(state, "near")
+        case "sent":
+            return state != "draft"
+    return True
+
+
+def answer(address: Address, method: str, state: str, persona: Persona) -> str:
+    """What the person gets: `in`, `log-in`, `403`, `404`, `405`."""
+    row = address.row
+    if isinstance(address.access, Needs) and not persona.is_known:
+        return "log-in" if method == "GET" else "403"
+    if not enters(address, persona):
+        return "403"
+    if method not in row.methods:
+        return "405"
+    if isinstance(address.access, Account):
+        return "in"
+    if row.kind and not (sees(row.kind, state, persona) and stands(row, state, persona)):
+        return "404"
+    if "EMPTY" in row.methods and method == "POST":
+        return "404"
+    return "403" if is_refused_inside(row, persona) else "in"
+
+
+def is_refused_inside(row: Row, persona: Persona) -> bool:
+    """A leader keeps the own organisation alone; casework of one organisation says nothing about the room of another."""
+    keeps_all = Permission.KEEP_ORGANIZATIONS in persona.permissions and persona.key != "leader"
+    return row.side == "kept" and not keeps_all
+
+
+SIGNS = {"in": "○", "log-in": "ログイン", "403": "×", "404": "無", "405": "—"}
+PUBLIC = BY_KEY["nobody"]

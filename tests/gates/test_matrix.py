@@ -1,0 +1,217 @@
+"""Every address × method × person × state, by real requests: what the policy table says is what happens."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from otagai.front.desk import chapters
+from tests.access import paper
+from tests.access.people import BY_KEY, PERSONAS, Persona
+from tests.access.policy import (
+    ABOUT_PEOPLE,
+    METHODS,
+    SEEN,
+    Address,
+    addresses,
+    answer,
+    enters,
+    sees,
+    without_a_row,
+)  # fmt: skip
+from tests.access.town import ABSENT, DEAD_TOKEN, Town, found_town
+
+GROUPS = [[persona.key for persona in PERSONAS[first::4]] for first in range(4)]
+WORDS = {
+    "trace": "consultation",
+    "number": 1,
+    "year": 2026,
+    "method": "phone",
+    "move": "take_back",
+    "serial": "C-000001",
+}
+LOG_IN = "/accounts/login/"
+NONCES = re.compile(rb'(nonce|value|content)="[^"]{20,}"')
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """The small town."""
+    return found_town()
+
+
+def browser_of(town: Town, persona: Persona) -> Client:
+    """A browser in which the persona has logged in with a second factor."""
+    client = Client(raise_request_exception=True)
+    if persona.duty:
+        client.force_login(town.users[persona.key])
+        session = client.session
+        session["second_factor"] = True
+        session["touched"] = 9_999_999_999
+        session.save()
+    return client
+
+
+def states_of(address: Address) -> list[str]:
+    """The states to try; one for what has no states."""
+    return list(SEEN.get(address.row.kind, {"any": frozenset()}))
+
+
+def named(town: Town, address: Address, state: str, **instead: Any) -> dict[str, Any]:
+    """The parts of the address: the thing in the state, its children, and plain words."""
+    values: dict[str, Any] = {}
+    for parameter, kind, _ in address.row.parts:
+        values[parameter] = instead.get(parameter, part(town, kind, state))
+    return values
+
+
+def part(town: Town, kind: str, state: str) -> Any:
+    """What stands in one place of an address."""
+    if kind in WORDS:
+        return WORDS[kind]
+    if kind == "slug":
+        return chapters.CHAPTERS[0].slug
+    if kind == "member":
+        return town.things["person"]["received"].pk
+    things = town.things[kind]
+    return (things.get(state) or things["any"]).pk
+
+
+def ask(browser: Client, method: str, url: str) -> Any:
+    """One request whose traces are rolled back: nobody's answer depends on what somebody else did."""
+    with transaction.atomic():
+        response = browser.generic(method, url, content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    return response
+
+
+def sign_of(response: Any) -> str:
+    """The answer as the policy table says it."""
+    if response.status_code == 302 and response["Location"].startswith(LOG_IN):
+        return "log-in"
+    return str(response.status_code) if response.status_code in (403, 404, 405) else "in"
+
+
+def tries(town: Town) -> Iterator[tuple[Address, str, str, str]]:
+    """Every address, method and state with its url."""
+    for address in addresses():
+        for number, state in enumerate(states_of(address)):
+            url = reverse(address.name, kwargs=named(town, address, state))
+            for method in METHODS if number == 0 else METHODS[:2]:  # nothing is ever put or deleted, whatever its state
+                yield address, method, state, url
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert without_a_row() == [], "tests/access/policy.py"
+
+
+def test_the_document_is_the_table() -> None:
+    assert paper.FILE.read_text(encoding="utf-8") == paper.written(), "python -m tests.access.write"
+
+
+@pytest.mark.django_db
+def test_who_is_meant_to_see_what_follows_from_the_circles(town: Town) -> None:
+    wrong = []
+    for persona in PERSONAS:
+        standing = town.circles_of(persona)
+        for kind in ABOUT_PEOPLE:
+            for state, thing in town.things[kind].items():
+                follows = thing.circle_id in standing and persona.area != "west"
+                if follows != sees(kind, state, persona):
+                    wrong.append((persona.key, kind, state, f"by circle: {follows}"))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("keys", GROUPS, ids="-".join)
+def test_every_address_answers_as_the_table_says(town: Town, keys: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    wrong = []
+    for persona in (BY_KEY[key] for key in keys):
+        browser = browser_of(town, persona)
+        for address, method, state, url in tries(town):
+            response = ask(browser, method, url)
+            expected, got = answer(address, method, state, persona), sign_of(response)
+            if got != expected or response.status_code >= 500:
+                wrong.append(
+                    f"{persona.key}: {method} {address.name} [{state}]: {expected}, not {response.status_code}"
+                )
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_a_child_of_another_parent_is_not_there(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    strangers: dict[str, Any] = {
+        "contact": town.things["contact"]["ended"].pk, "member": town.things["person"]["arrived"].pk,
+        "assignment": town.things["assignment"]["foreign"].pk, "link": town.things["link"]["foreign"].pk,
+        "banner": town.things["banner"]["foreign"].pk,
+    }  # fmt: skip
+    tried = []
+    for address in addresses():
+        for parameter, kind, _ in address.row.parts[1:]:
+            if kind not in strangers:
+                continue
+            browser = browser_of(town, BY_KEY["admin" if kind == "assignment" else "csw"])
+            state = "received" if kind == "contact" else "any"
+            here = reverse(address.name, kwargs=named(town, address, state))
+            there = reverse(address.name, kwargs=named(town, address, state, **{parameter: strangers[kind]}))
+            assert ask(browser, "POST", here).status_code in (200, 302), here
+            assert ask(browser, "POST", there).status_code == 404, there
+            tried.append(kind)
+    assert set(tried) == set(strangers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["csw", "admin"])
+def test_what_does_not_exist_is_404_in_every_position(town: Town, key: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    browser, wrong = browser_of(town, BY_KEY[key]), []
+    for address in addresses():
+        state = states_of(address)[0]
+        method = "GET" if "GET" in address.row.methods else "POST"
+        for parameter, kind, _ in address.row.parts:
+            absent = {"token": DEAD_TOKEN, "invitation": DEAD_TOKEN, "slug": "nowhere", "trace": "nothing"}.get(
+                kind, ABSENT
+            )
+            if kind in ("method", "move", "year", "number", "serial") or not enters(address, BY_KEY[key]):
+                continue
+            if address.row.kind in SEEN and not sees(address.row.kind, state, BY_KEY[key]):
+                continue
+            if kind == "invitation":  # whoever is logged in is told to log out first, link or no link
+                continue
+            url = reverse(address.name, kwargs=named(town, address, state, **{parameter: absent}))
+            if (response := ask(browser, method, url)).status_code != 404:
+                wrong.append(f"{method} {url}: {response.status_code}")
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_not_yours_and_not_there_look_the_same(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    for persona in (BY_KEY["strange"], BY_KEY["elsewhere"], BY_KEY["excluded"], BY_KEY["back"]):
+        browser = browser_of(town, persona)
+        for address in addresses():
+            if address.row.kind not in ABOUT_PEOPLE or not enters(address, persona):
+                continue
+            method = "GET" if "GET" in address.row.methods else "POST"
+            state = states_of(address)[0]
+            theirs = ask(browser, method, reverse(address.name, kwargs=named(town, address, state)))
+            parameter = address.row.parts[0][0]
+            absent = ask(
+                browser, method, reverse(address.name, kwargs=named(town, address, state, **{parameter: ABSENT}))
+            )
+            assert theirs.status_code == absent.status_code == 404, (persona.key, address.name)
+            assert plain(theirs) == plain(absent), (persona.key, address.name)
+
+
+def plain(response: Any) -> bytes:
+    """The page without what differs from one request to the next."""
+    return NONCES.sub(b"", response.content)
