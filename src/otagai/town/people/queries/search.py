@@ -126,11 +126,12 @@ def _people(acting: Acting, ids: Collection[int]) -> list[tuple[Person, tuple[st
     """The people with their telephones of today; one query, none for nobody."""
     if not ids:
         return []
-    current = Q(contact_methods__until__isnull=True) & ~Q(contact_methods__kind=ContactKind.MAIL)
+    there = Q(contact_methods__isnull=False, contact_methods__until__isnull=True)  # somebody may have no telephone
+    current = there & ~Q(contact_methods__kind=ContactKind.MAIL)
     rows = seen_by(acting).filter(pk__in=ids).annotate(
         numbers=ArrayAgg("contact_methods__value", filter=current, default=[])
     )  # fmt: skip
-    return [(person, tuple(person.numbers)) for person in rows]
+    return [(person, tuple(number for number in person.numbers if number)) for person in rows]
 
 
 def _candidate(
