@@ -89,3 +89,11 @@ def test_what_was_typed_is_in_no_address(csw: User) -> None:
 
 def test_the_box_alone_needs_little(csw: User) -> None:
     assert len(sql_of(at_the_desk(csw), BOX)) <= MOST_SQL
+
+
+def test_somebody_without_a_telephone_is_shown_without_one(csw: User) -> None:
+    with as_(acting(csw)):
+        actions.add_person(by=acting(csw), at=NOW, family_name="石川", family_kana="いしかわ")
+    shown = result(at_the_desk(csw), "いしかわ")
+    assert "石川" in shown
+    assert "None" not in shown
