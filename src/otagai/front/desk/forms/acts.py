@@ -16,6 +16,7 @@ from otagai.front.desk.forms.base import (
     moment_field,
     not_past,
     text_field,
+    this_minute,
     words_field,
 )  # fmt: skip
 from otagai.welcome.intake.words import About, Kind, Knows, Method, Outcome, RecordKind, ReplyBy, Theme, Urgency
@@ -46,19 +47,19 @@ class RecordForm(ActForm):
     act = "record"
     kind = forms.TypedChoiceField(
         label="何の記録ですか", choices=[(kind.value, kind.label) for kind in WRITTEN], coerce=RecordKind,
-        widget=BigRadios(layout="across"), initial=RecordKind.CONTACT,
+        widget=BigRadios(layout="across"), initial=RecordKind.CONTACT, required=False, empty_value=RecordKind.CONTACT,
     )  # fmt: skip
     text = long_field("内容", help_text="話したこと・見たこと・決めたこと。不在のときは 空のままで かまいません。")
     method = words_field(Method, "方法", required=False, empty="えらばない")
     with_whom = text_field("相手", most=80, help_text="例：本人、長女")
-    at = moment_field("いつ")
+    at = moment_field("いつ", required=False)
     minutes = forms.IntegerField(label="かかった時間（分）", min_value=0, max_value=1440, required=False)
     next_step = text_field("次の一歩", most=120, help_text="例：金曜に もう一度電話する")
     next_date = day_field("いつまでに", help_text="空のときは まちで決めた日数になります。")
 
     def clean_at(self) -> datetime:
         """A record is of the past; a few minutes of a clock that goes ahead are forgiven."""
-        at: datetime = self.cleaned_data["at"]
+        at: datetime = self.cleaned_data["at"] or this_minute()
         if at > timezone.now() + timedelta(minutes=5):
             raise forms.ValidationError("これからのことは「次の一歩」に書いてください")
         return at

@@ -88,6 +88,13 @@ def test_people_we_know_appear_with_the_reason_with_and_without_script(town: Tow
     assert "0541112222" in whole.content.decode()
 
 
+def test_somebody_without_a_telephone_is_a_candidate_too(town: Town, browser: Browser) -> None:
+    with as_(town.acting):
+        people.add_person(by=town.acting, at=NOW, family_name="増田", given_name="清")
+    part = browser(town.csw).post(reverse(NEW), hearing(caller_name="増田"), headers={"HX-Request": "true"})
+    assert "増田 清" in part.content.decode()
+
+
 def test_people_of_others_are_no_candidates(town: Town, browser: Browser) -> None:
     somebody_known(town)
     typed = hearing(caller_name="田中 ハル", phone="054-111-2222")
