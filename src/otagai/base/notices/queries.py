@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import F, Q
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -115,8 +115,34 @@ def undelivered_of(by: Acting) -> list[Undelivered]:
     ]  # fmt: skip
 
 
+def last_heartbeat() -> datetime | None:
+    """When the worker last gave a sign of life; one query."""
+    return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+_heard: dict[str, datetime] = {}
+
+
+def silent_since(*, now: datetime) -> datetime | None:
+    """None while the worker is alive; else when it was last heard of (the beginning of time for never).
+
+    A sign of life less than five minutes old answers without a query: what was heard since can only be younger.
+    """
+    if not rules.is_silent(_heard.get("last"), now=now):
+        return None
+    last = last_heartbeat()
+    if last is not None:
+        _heard["last"] = last
+    return (last or datetime.min.replace(tzinfo=UTC)) if rules.is_silent(last, now=now) else None
+
+
+def forget_heartbeat() -> None:
+    """Ask anew at the next page (for tests)."""
+    _heard.clear()
+
+
 def worker_health(*, now: datetime) -> Health:
     """When the worker last gave a sign of life, whether that is too long ago, and how many jobs failed; two queries."""
-    last = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+    last = last_heartbeat()
     failed = ProcrastinateJob.objects.filter(status=Status.FAILED.value).count()
     return Health(last, rules.is_silent(last, now=now), failed)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.accounts.models import User
 from otagai.base.accounts.tests.entering import entered
 from otagai.base.accounts.words import Duty
-from otagai.base.notices import actions
+from otagai.base.notices import actions, queries
 from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from tests.factories import a_user, acting, as_, as_worker
@@ -52,6 +53,14 @@ def test_all_are_marked_read_with_one_press() -> None:
     browser = entered(user)
     browser.post(reverse("notices:read_all"))
     assert "新しいお知らせは ありません" in browser.get(reverse("notices:list")).content.decode()
+
+
+def test_the_desk_says_when_the_worker_stands_still() -> None:
+    queries.forget_heartbeat()
+    browser = entered(a_user())
+    assert "止まっています" in browser.get(reverse("desk:today")).content.decode()
+    actions.beat("outbox", at=timezone.now())
+    assert "止まっています" not in browser.get(reverse("desk:today")).content.decode()
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(
