@@ -65,7 +65,7 @@ def found(founding: Founding) -> User:
     try:
         validate_password(founding.passphrase, User(username=founding.admin, display_name="システム管理"))
     except ValidationError as weak:
-        reasons += [f"合言葉：{message}" for message in weak.messages]
+        reasons += weak.messages
     if reasons:
         raise RuleBroken(reasons)
     return settle(founding)

@@ -145,6 +145,25 @@ def test_the_log_ins_of_the_sample_town_are_shown_nowhere_else() -> None:
     assert "見本の町の人として入る" not in Client().get(LOGIN).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("weak", "said"),
+    [
+        ("みじかい", "10文字以上"),
+        ("1234567890", "よく使われる合言葉"),
+        ("kobayashi-midori", "名前やユーザー名に似ています"),
+    ],
+)
+def test_a_weak_passphrase_is_refused_in_our_words(weak: str, said: str) -> None:
+    user, browser = somebody(), Client()
+    User.objects.filter(pk=user.pk).update(username="kobayashi.midori")
+    browser.post(LOGIN, {"login": "kobayashi.midori", "password": GOOD})
+    page = browser.post(
+        reverse("account_change_password"), {"oldpassword": GOOD, "password1": weak, "password2": weak}
+    ).content.decode()
+    assert said in page
+    assert "パスワード" not in page
+
+
 def test_changing_the_passphrase_asks_for_the_old_one() -> None:
     user, browser = somebody(), Client()
     browser.post(LOGIN, {"login": user.username, "password": GOOD})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.municipality.models import Municipality
+from otagai.base.notices import actions as notices
 from otagai.base.notices.actions import beat
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.kernel import sealing
@@ -60,7 +61,7 @@ def test_the_page_is_made_of_few_queries_and_kept_nowhere(
     beat("outbox", at=timezone.now())
     client = browser(town.csw)
     client.get(reverse(TODAY))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         answer = client.get(reverse(TODAY))
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -114,3 +115,10 @@ def test_without_the_key_nobody_opens_and_nothing_is_lost(
     (letterbox_with_key / sealing.PRIVATE_NAME).unlink()
     page = browser(town.csw).get(reverse(TODAY)).content.decode()
     assert "まだ開けていない手紙があります" in page and "いま開ける" not in page
+
+
+def test_a_silent_worker_is_said_until_it_is_heard_again(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    assert "自動の見回りが 止まっています" in client.get(reverse(TODAY)).content.decode()
+    notices.beat("look_after", at=timezone.now())
+    assert "自動の見回りが 止まっています" not in client.get(reverse(TODAY)).content.decode()
