@@ -49,6 +49,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Open, and the next date has passed."""
         return self.open().filter(next_date__lt=on)
 
+    def owing_an_answer(self) -> ConsultationQuerySet:
+        """Open, somebody was met or called, and the one who asked has heard nothing yet."""
+        return self.open().filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
+
+    def at_coordinator(self) -> ConsultationQuerySet:
+        """Open, and handed back three times."""
+        return self.open().filter(at_coordinator_since__isnull=False)
+
     def held_by(self, organizations: tuple[int, ...]) -> ConsultationQuerySet:
         """One of the organisations is responsible."""
         return self.filter(holder_id__in=organizations)

@@ -169,3 +169,11 @@ class Level(Word):
     HOLDER = "holder", "担当"
     COORDINATOR = "coordinator", "調整役"
     MANAGER = "manager", "責任者"
+
+
+class Turn(Word):
+    """Whose turn it is: the short lists of the desk, also as a way to narrow the long one."""
+
+    ANSWER_DUE = "answer_due", "返事を待たせている"
+    OVERDUE = "overdue", "期限をすぎた"
+    AT_COORDINATOR = "at_coordinator", "調整役の机"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from otagai.base.disclosure.words import Item
 from otagai.kernel.wareki import PartialDate, wareki
@@ -21,6 +22,13 @@ class Known:
     person: Person | None
     voice: Voice | None
 
+    @cached_property
+    def ways(self) -> list[ContactMethod]:
+        """How the person can be reached today; none that must never be used. One query, none for nobody."""
+        if self.person is None:
+            return []
+        return list(ContactMethod.objects.filter(person=self.person, until__isnull=True).exclude(safety=Safety.NEVER))
+
 
 def person_of(consultation: Consultation) -> Person | None:
     """Whom the consultation is about now; None when nobody is named (or the reader does not stand in that circle)."""
@@ -31,7 +39,7 @@ def person_of(consultation: Consultation) -> Person | None:
 
 def letter_of(consultation: Consultation, items: Collection[Item]) -> list[dict[str, str]]:
     """The lines of the letter: item, label, value. Items about which nothing is known say so."""
-    known = Known(consultation, person_of(consultation), Voice.objects.filter(consultation=consultation).first())
+    known = Known(consultation, person_of(consultation), getattr(consultation, "voice", None))
     return [
         {"item": item.value, "label": item.label, "value": VALUE[item](known) or "（聞いていません）"}
         for item in Item
@@ -61,21 +69,14 @@ def sex(known: Known) -> str:
 
 def phone(known: Known) -> str:
     if known.person:
-        return "、".join(method.value for method in ways_to(known.person))
+        return "、".join(method.value for method in known.ways)
     said, whose = (known.voice.phone, known.voice.caller_relation) if known.voice else ("", "")
     return f"{said}（話した方：{whose}）" if said and whose else said
 
 
 def safe_contact(known: Known) -> str:
-    rules = [f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in ways_to(known.person)]
+    rules = [f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in known.ways]
     return "、".join(rules) or (known.voice.safe_time if known.voice else "")
-
-
-def ways_to(person: Person | None) -> list[ContactMethod]:
-    """How the person can be reached today; none that must never be used."""
-    if person is None:
-        return []
-    return list(ContactMethod.objects.filter(person=person, until__isnull=True).exclude(safety=Safety.NEVER))
 
 
 def address(known: Known) -> str:

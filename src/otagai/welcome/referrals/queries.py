@@ -15,7 +15,7 @@ from otagai.welcome.referrals.models import Referral, ReferralQuerySet, Referral
 from otagai.welcome.referrals.numbers import Load, loads
 from otagai.welcome.referrals.words import ReferralState
 
-FEW = 20
+MOST = 200  # more than anybody can have waiting; none may be hidden
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def batons(acting: Acting) -> Batons:
     waiting = seen_by(acting).waiting().order_by("due_on", "pk")
     reported = seen_by(acting).filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
     to_answer, asked, done = (
-        rows.values_list(*LINE)[:FEW]
+        rows.values_list(*LINE)[:MOST]
         for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
     )
     lines = dict.fromkeys(line_of(*row) for row in to_answer.union(asked, done, all=True))
@@ -103,12 +103,14 @@ def batons(acting: Acting) -> Batons:
 
 def inbox(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons that wait for our answer, the most urgent deadline first."""
-    return lines_of(seen_by(acting).to_be_answered_by(acting.organizations).order_by("due_on", "pk")[:FEW])
+    return lines_of(seen_by(acting).to_be_answered_by(acting.organizations).order_by("due_on", "pk")[:MOST])
 
 
 def outbox(acting: Acting) -> tuple[ReferralLine, ...]:
     """Batons of ours that wait for an answer of somebody else."""
-    return lines_of(seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:FEW])
+    return lines_of(
+        seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:MOST]
+    )
 
 
 def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
@@ -116,7 +118,7 @@ def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
     return lines_of(
         seen_by(acting)
         .filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED)
-        .order_by("reported_at")[:FEW]
+        .order_by("reported_at")[:MOST]
     )
 
 

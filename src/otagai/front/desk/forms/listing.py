@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from otagai.front.desk.forms.base import words_field
-from otagai.welcome.intake.words import Door, State, Theme, Urgency
+from otagai.welcome.intake.words import Door, State, Theme, Turn, Urgency
 
 ALL = "すべて"
 
@@ -13,6 +13,7 @@ ALL = "すべて"
 class FilterForm(forms.Form):
     """What the list is narrowed to."""
 
+    turn = words_field(Turn, "だれの番", required=False, empty=ALL)
     state = words_field(State, "状態", required=False, empty="終わっていないもの")
     urgency = words_field(Urgency, "急ぎ", required=False, empty=ALL)
     door = words_field(Door, "入口", required=False, empty=ALL)

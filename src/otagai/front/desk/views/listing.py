@@ -23,7 +23,8 @@ def listing(request: StaffRequest) -> HttpResponse:
     """One page of the list, newest change first."""
     form = FilterForm(request.GET)
     chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    lines = intake.page_of_list(request.acting, intake.Filter(**chosen), before=place_of(request.GET.get("before", "")))
+    before = place_of(request.GET.get("before", ""))
+    lines = intake.page_of_list(request.acting, intake.Filter(**chosen), on=timezone.localdate(), before=before)
     values = {
         "form": form, "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
         "following": following(request, lines), "first": request.path if "before" in request.GET else "",

@@ -12,9 +12,9 @@ from django.http import Http404
 from otagai.base.accounts.acting import Acting
 from otagai.kernel.numbers import looks_like_receipt, parse_receipt
 from otagai.welcome.intake.models import Consultation, ConsultationQuerySet
-from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Urgency
+from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Turn, Urgency
 
-FEW = 20
+FEW = 8
 PAGE = 50
 LINE_FIELDS = (
     "pk", "receipt_number", "kind", "door", "urgency", "state", "headline", "themes", "origin", "next_step",
@@ -80,6 +80,7 @@ class Filter:
     urgency: str = ""
     door: str = ""
     theme: str = ""
+    turn: str = ""
     mine: bool = False
     open_only: bool = True
 
@@ -131,16 +132,20 @@ def few(rows: QuerySet[Consultation], limit: int = FEW) -> Lines:
 
 def today(acting: Acting, *, on: date) -> Today:
     """The five short lists of the desk, each along an index, all in one query."""
-    held = seen_by(acting).open().held_by(acting.organizations)
-    owed = held.filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
+    held = seen_by(acting).held_by(acting.organizations)
     lists = {
-        "arrived": held.filter(state=State.ARRIVED),
-        "answer_due": owed,
-        "overdue": held.filter(next_date__lt=on),
+        "arrived": held.open().filter(state=State.ARRIVED),
         "mine": seen_by(acting).open().filter(held_by_id=acting.user.pk if acting.user else 0),
-        "at_coordinator": held.filter(at_coordinator_since__isnull=False),
+        **{turn.value: rows for turn, rows in by_turn(held, on=on).items()},
     }
     return Today(**few_of_each(lists))
+
+
+def by_turn(rows: ConsultationQuerySet, *, on: date) -> dict[Turn, ConsultationQuerySet]:
+    """The rows of each turn."""
+    return {
+        Turn.ANSWER_DUE: rows.owing_an_answer(), Turn.OVERDUE: rows.overdue(on), Turn.AT_COORDINATOR: rows.at_coordinator(),
+    }  # fmt: skip
 
 
 def few_of_each(lists: Mapping[str, QuerySet[Consultation]], limit: int = FEW) -> dict[str, Lines]:
@@ -158,10 +163,13 @@ def few_of_each(lists: Mapping[str, QuerySet[Consultation]], limit: int = FEW) -
 
 
 def page_of_list(
-    acting: Acting, narrowed: Filter, *, before: tuple[datetime, int] | None = None, size: int = PAGE
+    acting: Acting, narrowed: Filter, *, on: date, before: tuple[datetime, int] | None = None, size: int = PAGE
 ) -> Lines:
     """One page of all consultations of the organisation, newest change first; keyset paging, no counting; one query."""
-    rows = narrow(seen_by(acting).held_by(acting.organizations), narrowed, acting).order_by("-updated_at", "-pk")
+    held = seen_by(acting).held_by(acting.organizations)
+    turns = by_turn(held, on=on)
+    rows = narrow(turns[Turn(narrowed.turn)] if narrowed.turn in set(Turn) else held, narrowed, acting)
+    rows = rows.order_by("-updated_at", "-pk")
     if before is not None:
         at, pk = before
         rows = rows.filter(Q(updated_at__lt=at) | Q(pk__lt=pk), updated_at__lte=at)

@@ -83,7 +83,7 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
         .first()
     )
     entries = [*records_of(consultation, before), *steps_of(consultation, before)]
-    entries.sort(key=lambda entry: entry.at, reverse=True)
+    entries.sort(key=lambda entry: (entry.at, not entry.is_record), reverse=True)  # the step stands above its record
     return Story(
         voice=getattr(consultation, "voice", None),
         person=link.person if link else None,
