@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
@@ -13,6 +14,7 @@ from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
 from otagai.front.desk import rules
+from otagai.town.organizations.models import Organization
 from otagai.town.people.models import ContactMethod
 from otagai.town.people.words import Safety
 from otagai.welcome.intake import queries as intake
@@ -132,3 +134,11 @@ def colleagues(organization_id: int, *, on: date) -> list[User]:
         organization_id=organization_id, duty__in=duties_with(Permission.WORK_ON_CONSULTATION)
     )
     return list(User.objects.filter(is_active=True, pk__in=on_duty.values("user")).order_by("display_name", "pk"))
+
+
+def receiver_for(pk: int, *, other_than: int, on: date) -> Organization:
+    """The door to an organisation that may be asked: a place of counselling, not the one that holds it; else 404."""
+    found = Organization.objects.active(on).counselling().exclude(pk=other_than).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

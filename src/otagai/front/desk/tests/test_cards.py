@@ -47,6 +47,7 @@ def test_staff_print_blank_cards_as_a_pdf(town: Town, browser: Browser) -> None:
     client, window = browser(town.csw), a_window()
     paper = client.post(reverse("desk:cards_print", args=[window.pk]), {"number": "4"})
     assert (paper.status_code, paper.headers["Content-Type"]) == (200, "application/pdf")
+    assert client.get(reverse("desk:cards_print", args=[10**9])).status_code == 404
     assert client.post(reverse("desk:cards_blank"), {"number": "4000"}).status_code == 422
     assert ConnectionCard.objects.filter(window=window, printed_by=town.csw).count() == 4
 

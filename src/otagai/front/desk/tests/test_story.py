@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.accounts.models import User
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import hearing, letter, pressed, talk
+from otagai.front.desk.views.referral import VIEWS
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Outcome, State
 from otagai.welcome.referrals.models import Referral
@@ -150,6 +152,38 @@ def test_the_letter_on_paper_leaves_through_the_gate(town: Town, browser: Browse
     assert counsellor.post(reverse("desk:referral_print", args=[baton])).content.startswith(b"%PDF")
     with as_(town.acting):
         assert sorted(Disclosure.objects.values_list("means", flat=True)) == ["letter", "print"]
+
+
+def test_foreign_ids_in_every_position_are_not_there(town: Town, browser: Browser) -> None:
+    csw, stranger = browser(town.csw), browser(town.stranger)
+    pk, baton = handed_over(csw, town)
+    other = heard(csw)
+    for organization in (10**9, town.shakyo.pk):
+        assert csw.get(reverse("desk:refer_to", args=[other, organization])).status_code == 404
+    assert csw.get(reverse("desk:refer_to", args=[other, town.center.pk]), {"again": "999999"}).status_code == 404
+    assert (
+        "介護の相談を"
+        not in csw.get(reverse("desk:refer_to", args=[other, town.center.pk]), {"again": str(baton)}).content.decode()
+    )
+    assert stranger.get(reverse("desk:refer_to", args=[pk, town.center.pk])).status_code == 404
+    for name in VIEWS:
+        for key in (baton, 10**9):
+            assert stranger.post(reverse(f"desk:referral_{name}", args=[key]), pressed()).status_code == 404
+
+
+def test_the_pages_of_referring_are_made_of_few_queries(
+    town: Town, browser: Browser, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    csw = browser(town.csw)
+    _, baton = handed_over(csw, town)
+    other = heard(csw)
+    for address in (
+        reverse("desk:refer", args=[other]),
+        reverse("desk:refer_to", args=[other, town.center.pk]),
+        reverse("desk:referral", args=[baton]),
+    ):
+        with django_assert_max_num_queries(14):  # two of them are the savepoint of the test
+            assert csw.get(address).status_code == 200
 
 
 def test_one_press_or_two_is_one_letter(town: Town, browser: Browser) -> None:

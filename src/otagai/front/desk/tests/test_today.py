@@ -12,7 +12,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.municipality.models import Municipality
-from otagai.base.notices import actions as notices
 from otagai.base.notices.actions import beat
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.kernel import sealing
@@ -115,10 +114,3 @@ def test_without_the_key_nobody_opens_and_nothing_is_lost(
     (letterbox_with_key / sealing.PRIVATE_NAME).unlink()
     page = browser(town.csw).get(reverse(TODAY)).content.decode()
     assert "まだ開けていない手紙があります" in page and "いま開ける" not in page
-
-
-def test_a_silent_worker_is_said_until_it_is_heard_again(town: Town, browser: Browser) -> None:
-    client = browser(town.csw)
-    assert "自動の見回りが 止まっています" in client.get(reverse(TODAY)).content.decode()
-    notices.beat("look_after", at=timezone.now())
-    assert "自動の見回りが 止まっています" not in client.get(reverse(TODAY)).content.decode()

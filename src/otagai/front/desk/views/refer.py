@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,13 @@ from otagai.base.accounts.words import Permission
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk import queries as desk
 from otagai.front.desk.forms.referral import ReferForm
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.town.consents import actions as consents
 from otagai.town.consents.models import Consent
 from otagai.town.organizations import queries as organizations
-from otagai.town.organizations.queries import ReferralChoice
+from otagai.town.organizations.models import Organization
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.referrals import actions as referrals
@@ -34,17 +35,12 @@ from otagai.welcome.referrals.letter import letter_of, person_of
 def choose(request: StaffRequest, pk: int) -> HttpResponse:
     """Whom to ask: what each takes on, its desk, whether it can now, how much it holds and how fast it answers."""
     found = intake.consultation_for(request.acting, pk)
-    choices = choices_for(request, found)
+    choices = organizations.choices_for_referral(
+        themes=found.themes, area_id=found.area_id, exclude=[found.holder_id], on=timezone.localdate()
+    )
     loads = queries.loads([choice.pk for choice in choices])
     values = {"consultation": found, "choices": [(choice, loads.get(choice.pk)) for choice in choices]}
     return render(request, "desk/refer.html", values)
-
-
-def choices_for(request: StaffRequest, found: Consultation) -> list[ReferralChoice]:
-    """Organisations that may be asked: not the one that holds it."""
-    return organizations.choices_for_referral(
-        themes=found.themes, area_id=found.area_id, exclude=[found.holder_id], on=timezone.localdate()
-    )
 
 
 @requires(Permission.REFER)
@@ -52,9 +48,7 @@ def choices_for(request: StaffRequest, found: Consultation) -> list[ReferralChoi
 def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
     """The letter to one organisation; stored as a draft, which is its preview."""
     found = intake.consultation_for(request.acting, pk)
-    receiver = next((choice for choice in choices_for(request, found) if choice.pk == organization), None)
-    if receiver is None:
-        raise Http404
+    receiver = desk.receiver_for(organization, other_than=found.holder_id, on=timezone.localdate())
     said = letter_of(found, list(Item))
     form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
     if request.method == "POST" and form.is_valid():
@@ -76,7 +70,7 @@ def first_words(request: StaffRequest, found: Consultation) -> dict[str, Any]:
     return {"items": [Item.GIST, Item.THEMES]}
 
 
-def drafted(request: StaffRequest, found: Consultation, receiver: ReferralChoice, form: ReferForm) -> str:
+def drafted(request: StaffRequest, found: Consultation, receiver: Organization, form: ReferForm) -> str:
     """The address of the draft; made once, with the consent it stands on."""
     typed = form.cleaned_data
 
@@ -91,7 +85,7 @@ def drafted(request: StaffRequest, found: Consultation, receiver: ReferralChoice
     return once(typed["key"], form=f"desk.refer.{found.pk}", create=create)
 
 
-def consented(request: StaffRequest, found: Consultation, receiver: ReferralChoice, typed: dict[str, Any]) -> Consent:
+def consented(request: StaffRequest, found: Consultation, receiver: Organization, typed: dict[str, Any]) -> Consent:
     """Write down who agreed to what, how and when."""
     person = person_of(found)
     now = timezone.now()

@@ -30,6 +30,7 @@ from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.sheet import sheet_of
 from otagai.welcome.referrals.words import ReferralState as S
 
+NEXT = {S.ACCEPTED: "contact", S.JOINED: "contact", S.CONTACTED: "result"}
 PAST_SENDING = frozenset(S) - {S.DRAFT, S.TAKEN_BACK}
 
 
@@ -66,7 +67,11 @@ def show(request: StaffRequest, found: Referral, *, refused: ActForm | None = No
 def offered(found: Referral, deed: BatonDeed, refused: ActForm | None) -> dict[str, Any]:
     """One act with its form: the refused one as it was typed, the others empty."""
     mine = refused is not None and refused.act == deed.form.act
-    return {"deed": deed, "form": refused if mine else deed.form(), "open": mine, "address": deed.address(found.pk)}
+    is_next = refused is None and deed.form.act == NEXT.get(S(found.state))
+    return {
+        "deed": deed, "form": refused if mine else deed.form(), "open": mine or is_next, "is_next": is_next,
+        "address": deed.address(found.pk),
+    }  # fmt: skip
 
 
 def view_of(deed: BatonDeed) -> Callable[..., Any]:
