@@ -139,7 +139,9 @@ class Actors:
     def end(self, told: Live, *, by: Acting, outcome: Outcome, note: str, at: datetime) -> None:
         """終える."""
         one = told.consultation
-        closing = Closing(outcome, note, told_origin=one.told_origin_at is not None, origin_declined=one.origin_declined)
+        closing = Closing(
+            outcome, note, told_origin=one.told_origin_at is not None, origin_declined=one.origin_declined
+        )
         with as_(by):
             referrals.finish(one, by=by, closing=closing, at=at)
 
@@ -195,7 +197,9 @@ class Actors:
         with as_(by):
             referrals.put_on_hold(told.baton, by=by, until=until, reason=reason, at=at)
 
-    def contact(self, told: Live, *, by: Acting, at: datetime, text: str, method: Method, whom: str, minutes: int) -> None:
+    def contact(
+        self, told: Live, *, by: Acting, at: datetime, text: str, method: Method, whom: str, minutes: int
+    ) -> None:
         """最初の連絡."""
         entry = intake.Entry(kind=RecordKind.CONTACT, text=text, at=at, method=method, with_whom=whom, minutes=minutes)
         with as_(by):

@@ -138,9 +138,18 @@ class Batons(Book):
             standing.basis = Basis.JOINED if jointly else Basis.ACCEPTED
             self.deed("circles.stands_on", by, ("circle", circle), circle, at, basis=standing.basis)
         self.move(
-            baton, S.JOINED if jointly else S.ACCEPTED, by=by, at=at, answered_at=at, received_at=baton.received_at or at
+            baton,
+            S.JOINED if jointly else S.ACCEPTED,
+            by=by,
+            at=at,
+            answered_at=at,
+            received_at=baton.received_at or at,
         )
-        held = {} if jointly or baton.receiver_id == one.holder_id else {"holder_id": baton.receiver_id, "held_by": by.user}
+        held = (
+            {}
+            if jointly or baton.receiver_id == one.holder_id
+            else {"holder_id": baton.receiver_id, "held_by": by.user}
+        )
         self.advance(
             told, verb="joined" if jointly else "accepted", by=by, at=at, to=State.SUPPORTING, note=baton.receiver.name,
             next_step="一緒に最初の連絡" if jointly else "最初の連絡", next_date=due(Timer.REFERRAL_CONTACT, at=at), **held,
@@ -191,7 +200,9 @@ class Batons(Book):
             told, verb="put_on_hold", by=by, at=at, note=reason, next_step="つなぎの返事を待つ", next_date=until
         )
 
-    def contact(self, told: Told, *, by: Acting, at: datetime, text: str, method: Method, whom: str, minutes: int) -> None:
+    def contact(
+        self, told: Told, *, by: Acting, at: datetime, text: str, method: Method, whom: str, minutes: int
+    ) -> None:
         """referrals.report_contact."""
         self.record(
             told, by=by, at=at, kind=RecordKind.CONTACT, text=text, method=method, with_whom=whom, minutes=minutes,

@@ -14,7 +14,8 @@ from typing import Any
 from demo.people import Registry
 from demo.rows import Rows
 from otagai.base.accounts.acting import Acting
-from otagai.base.audit.models import Deed
+from otagai.base.audit.models import Deed, Reading
+from otagai.base.audit.words import Purpose
 from otagai.base.circles.models import Circle, Membership
 from otagai.base.circles.words import Basis
 from otagai.base.municipality.words import Unit
@@ -59,7 +60,9 @@ class Book:
         self.rows, self.front_id, self.seal = rows, front_id, seal
         self.members: dict[tuple[int, int], Membership] = registry.members
 
-    def arrive(self, arrival: Arrival, *, by: Acting, at: datetime, receipt_number: str, received: bool = False) -> Told:
+    def arrive(
+        self, arrival: Arrival, *, by: Acting, at: datetime, receipt_number: str, received: bool = False
+    ) -> Told:
         """intake.arrive, and the letterbox before it when it came by card or web."""
         holder_id = by.organizations[0] if by.organizations else self.front_id
         first = Timer.FIRST_CONTACT if received else Timer.ACKNOWLEDGE
@@ -147,7 +150,15 @@ class Book:
         self.deed(f"intake.{verb}", by, ("consultation", one.pk), one.circle_id, at, state=str(one.state))
 
     def advance(
-        self, told: Told, *, verb: str, by: Acting, at: datetime, to: State | None = None, note: str = "", **changes: Any
+        self,
+        told: Told,
+        *,
+        verb: str,
+        by: Acting,
+        at: datetime,
+        to: State | None = None,
+        note: str = "",
+        **changes: Any,
     ) -> None:
         """intake.advance."""
         one = told.consultation
@@ -183,6 +194,7 @@ class Book:
                 written_at=at,
             )
         )  # fmt: skip
+        self.read_page(told, by, at)
         changes: dict[str, Any] = {}
         if one.ended_at is None:
             changes = {"next_step": next_step, "next_date": next_date or due(Timer.NEXT_STEP, at=at)}
@@ -190,11 +202,32 @@ class Book:
             changes["first_contact_at"] = at
         self.advance(told, verb="recorded", by=by, at=at, **changes)
 
+    def read_page(self, told: Told, by: Acting, at: datetime) -> None:
+        """Whoever writes a record has read the page just before: the access log knows (audit.read)."""
+        one, user = told.consultation, by.user
+        if user is None:
+            return
+        pages = [("consultation", one.pk, one.circle_id, "desk:consultation")]
+        if told.person is not None:
+            pages.append(("person", told.person.pk, told.person.circle_id, "desk:person"))
+        for subject, number, circle_id, page in pages:
+            self.rows.add(
+                Reading(
+                    at=at - timedelta(minutes=3), user_id=user.pk, organization_id=by.organization_id, subject=subject,
+                    subject_id=number, circle_id=circle_id, purpose=Purpose.CASEWORK, page=page,
+                )
+            )  # fmt: skip
+
     def link_person(self, told: Told, *, by: Acting, person: Person, reason: str, at: datetime) -> None:
         """intake.link_person."""
         self.rows.add(
             ConsultationPerson(
-                consultation=told.consultation, circle_id=person.circle_id, person=person, reason=reason, by=by.user, since=at
+                consultation=told.consultation,
+                circle_id=person.circle_id,
+                person=person,
+                reason=reason,
+                by=by.user,
+                since=at,
             )
         )
         told.person = person
@@ -251,4 +284,3 @@ class Book:
             told, verb="reopened", by=by, at=at, to=State.RECEIVED, note=reason, ended_at=None, outcome="",
             told_origin_at=None, next_step=Timer.FIRST_CONTACT.label, next_date=due(Timer.FIRST_CONTACT, at=at),
         )  # fmt: skip
-

@@ -13,6 +13,7 @@ from demo.script import (
     Story,
     Turn,
     answered,
+    declined,
     ended,
     first_met,
     gave_back,
@@ -27,6 +28,7 @@ from demo.script import (
     sent,
     supported,
     took,
+    waits,
     watched,
 )  # fmt: skip
 from demo.stories import replies
@@ -39,7 +41,10 @@ DOORS = [
     (Door.SURVEY, 3), (Door.COURSE, 2),
 ]  # fmt: skip
 METHODS = (Method.PHONE, Method.VISIT, Method.VISIT, Method.DESK, Method.ACCOMPANY)
-CALLERS = {About.FAMILY: ("娘さん", "息子さん", "お嫁さん", "弟さん", "姉さん"), About.NEIGHBOUR: ("となりの人", "班長さん", "友人", "近くの店の人")}
+CALLERS = {
+    About.FAMILY: ("娘さん", "息子さん", "お嫁さん", "弟さん", "姉さん"),
+    About.NEIGHBOUR: ("となりの人", "班長さん", "友人", "近くの店の人"),
+}
 HEARD = ("お名前と電話から", "訪問して", "ご本人から", "民生委員さんの紹介で", "カナと住所が同じ")
 OTHER_HOLDERS = ("houkatsu_e", "houkatsu_w", "houkatsu_s", "houkatsu_o", "child", "livelihood", "disability")
 
@@ -67,7 +72,13 @@ class Composer:
         breath = chance.choice(replies.WISH_BREATH if wish else replies.SECOND_BREATH)
         holder = self.holder(door, voice)
         origin, reply = self.origin(door, voice)
-        kind = Kind.WISH if wish else Kind.NOTICE if voice.about is About.NEIGHBOUR and chance.random() < 0.5 else Kind.WORRY
+        kind = (
+            Kind.WISH
+            if wish
+            else Kind.NOTICE
+            if voice.about is About.NEIGHBOUR and chance.random() < 0.5
+            else Kind.WORRY
+        )
         return Story(
             key="", said=f"{voice.text}{breath}", themes=self.themes(voice), turns=tuple(self.turns(voice, door, origin, holder)),
             door=door, kind=kind, about=voice.about, home=voice.home, part=voice.part,
@@ -113,6 +124,9 @@ class Composer:
         known = chance.random() < 0.8
         if known:
             yield knew(0.02, chance.choice(HEARD))
+        early = chance.random() < 0.6
+        if early:
+            yield self.answer(origin)
         way = chance.choices(["direct", "refer", "watch", "support"], [40, 38, 12, 10])[0]
         if way == "refer" and voice.to not in ("shakyo", holder):
             yield from self.referral(voice, known)
@@ -125,15 +139,20 @@ class Composer:
                 yield self.met(chance.uniform(3, 6), replies.LATER_CONTACT)
         if chance.random() < 0.15:
             yield note(chance.uniform(0.5, 2), "地区の会議で、名前を出さずに同じような声がないか聞いた。")
-        yield from self.closing(voice, origin, way)
+        if not early:
+            yield self.answer(origin)
+        yield from self.closing(voice, way)
 
-    def closing(self, voice: Voice, origin: Origin, way: str) -> Iterator[Turn]:
-        """The answer, and the end or the watching."""
-        chance = self.chance
+    def answer(self, origin: Origin) -> Turn:
+        """What became of it, told to whoever asked; some want no answer."""
+        days = self.chance.uniform(0.4, 3)
         if origin is Origin.ANONYMOUS:
-            yield Turn("declined", chance.uniform(0.5, 2), {"reason": "名前を言わない方で、知らせはいらないとのこと"})
-        else:
-            yield answered(chance.uniform(0.5, 4), chance.choice(replies.ANSWER), Method.PHONE)
+            return declined(days, "名前を言わない方で、知らせはいらないとのこと")
+        return answered(days, self.chance.choice(replies.ANSWER), Method.PHONE)
+
+    def closing(self, voice: Voice, way: str) -> Iterator[Turn]:
+        """The end, or the watching."""
+        chance = self.chance
         if way == "watch":
             yield watched(chance.uniform(0.5, 3))
         else:
@@ -150,12 +169,14 @@ class Composer:
         chance, request = self.chance, replies.REQUEST[voice.to]
         items = chance.choice((WHO, ALL)) if known else GIST
         yield sent(chance.uniform(0.5, 2), voice.to, request, items)
-        if chance.random() < 0.12:
+        while chance.random() < 0.14:
             reason, text, suggestion = chance.choice(replies.HAND_BACK)
             yield read(chance.uniform(0.3, 1))
             yield gave_back(chance.uniform(0.5, 2), HandBackReason(reason), text, suggestion)
             yield sent(chance.uniform(0.5, 2), voice.to, request, items)
         yield read(chance.uniform(0.2, 1.5))
+        if chance.random() < 0.2:
+            yield waits(chance.uniform(0.2, 0.8), chance.randint(6, 15), chance.choice(replies.HOLD))
         yield joined(chance.uniform(0.3, 2)) if chance.random() < 0.3 else took(chance.uniform(0.3, 2))
         yield first_met(chance.uniform(0.5, 3), chance.choice(METHODS), chance.choice(replies.TAKER_CONTACT))
         for _ in range(chance.randint(0, 2)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,11 +16,29 @@ from demo.telling import Plan
 from otagai.town.organizations.models import Organization
 from otagai.town.places.models import Window
 from otagai.town.places.words import WindowState
-from otagai.welcome.intake.words import Door, Urgency
+from otagai.welcome.intake.words import Door
 
 YEAR = 365
 ALIVE_DAYS = 9
 MOST_ALIVE = 45
+STOPS = ("sent", "took", "read", "result", "sent", "joined", "waits", "first_met", "gave_back", "result")
+AGO = {"sent": (3, 13), "read": (3, 7), "took": (4, 8), "joined": (4, 9), "first_met": (6, 12), "result": (17, 30)}
+"""How many days ago a story came whose baton is at this turn now."""
+UNTOUCHED = (0.2, 0.4, 1.2, 2.3, 5.2)
+LATE = (
+    ("sent", 11),
+    ("sent", 14),
+    ("read", 13),
+    ("waits", 6),
+    ("waits", 8),
+    ("sent", 16),
+    ("joined", 6),
+    ("took", 5),
+    ("result", 24),
+    ("result", 20),
+)
+HALF_TOLD = {"sangai-modori": (6, "note"), "heya-karirarenai": (13, "waits"), "teinen-tsucho": (8, "gave_back")}
+"""Long stories that stand at one turn now: days ago, the last turn that was told."""
 URGENT_TODAY = ("otto-naki-ato", "amado", "sango-yoru", "denki-tomaru")
 
 
@@ -48,11 +66,12 @@ class Planner:
             self.homes.setdefault(dwelling.home, []).append(dwelling)
         self.all = list(dwellings)
         self.used: dict[Home, int] = {}
+        self.batons = 0
 
     def calendar(self, count: int) -> Calendar:
         """So many plans in order of arrival; the last nine days (at most 45 plans) are for the actors."""
-        plans = [*self.long(count), *self.urgent()]
         stories = self.composer.stories()
+        plans = [*self.long(count), *self.urgent(), *self.untouched(stories), *self.late(stories)]
         while len(plans) < count:
             plans.append(self.short(next(stories)))
         plans.sort(key=lambda plan: plan.at)
@@ -64,7 +83,17 @@ class Planner:
         """The long stories: some long past, some in the middle, some just begun."""
         gaps = (2, 4, 6, 8, 11, 15, 19, 24, 29, 35, 42, 50, 60, 75, 95, 120, 150, 185, 220, 260, 300, 340)
         stories = [story for story in LONG if story.key not in URGENT_TODAY][: max(count // 4, 3)]
-        return [self.plan(story, self.at(gaps[number % len(gaps)])) for number, story in enumerate(stories)]
+        whole = [story for story in stories if story.key not in HALF_TOLD]
+        half = [story for story in stories if story.key in HALF_TOLD]
+        return [
+            *(self.plan(story, self.at(gaps[number % len(gaps)])) for number, story in enumerate(whole)),
+            *(self.half(story, *HALF_TOLD[story.key]) for story in half),
+        ]
+
+    def half(self, story: Story, days: float, verb: str) -> Plan:
+        """A story that has come to the last turn of this kind, and waits there."""
+        last = max(number for number, turn in enumerate(story.turns) if turn.verb == verb)
+        return replace(self.plan(story, self.at(days)), stops_after=last + 1)
 
     def urgent(self) -> list[Plan]:
         """今日: one waits since minutes, one is just being listened to, one was taken this morning."""
@@ -79,22 +108,51 @@ class Planner:
             plans.append(replace(self.plan(story, self.now - timedelta(minutes=ago)), stops_after=0 if ago < 20 else 2))
         return plans
 
+    def untouched(self, stories: Iterator[Story]) -> list[Plan]:
+        """Letters that nobody has received yet; the oldest of them wait too long."""
+        written = (story for story in stories if story.door in (Door.CARD, Door.WEB))
+        return [replace(self.plan(next(written), self.at(days)), stops_after=0) for days in UNTOUCHED]
+
+    def late(self, stories: Iterator[Story]) -> list[Plan]:
+        """Batons whose answer is overdue, and batons on hold."""
+        plans = []
+        for verb, days in LATE:
+            fitting = (story for story in stories if verb in {turn.verb for turn in story.turns})
+            plans.append(self.half(next(fitting), days, verb))
+        return plans
+
     def short(self, story: Story) -> Plan:
         """A short one: more of them lately; some lie a little too long."""
         chance = self.chance
-        days = chance.uniform(0.2, YEAR) if chance.random() < 0.72 else min(chance.expovariate(1 / 18), 60) + 0.2
+        days = chance.uniform(0.2, YEAR) if chance.random() < 0.86 else min(chance.expovariate(1 / 14), 60) + 0.2
+        verbs = {turn.verb for turn in story.turns}
+        if "sent" in verbs and days < 40:
+            return self.baton_out(story, verbs)
         plan = self.plan(story, self.at(days))
-        if story.door in (Door.CARD, Door.WEB) and 1 < days < 5 and chance.random() < 0.35:
+        if story.door in (Door.CARD, Door.WEB) and 0.3 < days < 3 and chance.random() < 0.2:
             return replace(plan, stops_after=0)  # nobody has received it yet
-        if days < 60 and chance.random() < 0.14:
-            return replace(plan, until=max(plan.at, self.now - timedelta(days=chance.randint(5, 12))))
+        if days < 60 and chance.random() < 0.07:
+            return replace(
+                plan, until=max(plan.at + timedelta(days=3), self.now - timedelta(days=chance.randint(5, 12)))
+            )
         return plan
+
+    def baton_out(self, story: Story, verbs: set[str]) -> Plan:
+        """A baton of the last two weeks that is on its way: waiting, read, on hold, taken, or just back."""
+        self.batons += 1
+        verb = STOPS[self.batons % len(STOPS)]
+        verb = verb if verb in verbs else "took" if "took" in verbs else "joined"
+        return self.half(story, self.chance.uniform(*AGO.get(verb, (4, 9))), verb)
 
     def at(self, days: float) -> datetime:
         """A time of day between eight and eight, so many days ago."""
         day = self.now - timedelta(days=days)
         moment = day.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(minutes=self.chance.randint(0, 720))
-        return moment if moment < self.now - timedelta(minutes=20) else self.now - timedelta(hours=self.chance.uniform(3, 9))
+        return (
+            moment
+            if moment < self.now - timedelta(minutes=20)
+            else self.now - timedelta(hours=self.chance.uniform(3, 9))
+        )
 
     def plan(self, story: Story, at: datetime) -> Plan:
         """Whom it is about, and at which window it was written."""
@@ -119,6 +177,3 @@ class Planner:
         """One of the windows whose flag was up that day; the known five more often."""
         opened = [window for window in self.windows if window.opened_on and window.opened_on <= at.date()]
         return self.chance.choice([*opened, *opened[:5], *opened[:5]]) if opened else None
-
-
-__all__ = ["Calendar", "Planner", "Urgency"]

@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, organizations
+from demo import accounts, organizations, with_an_answer
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -28,7 +28,7 @@ from otagai.base.accounts import rules as duties
 from otagai.base.accounts.acting import Acting, Held
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.words import Duty
-from otagai.base.audit.models import Deed
+from otagai.base.audit.models import Deed, Reading
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.ui import facts
@@ -107,7 +107,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     cast = cast_of(rows)
     loaded = Loaded(size, len(dwellings), count, len(windows), len(made), len(rows.all_of(User)))
     write_history(rows, registry, calendar, made, cast, seed)
-    live(calendar, made, cast, seed)
+    live(calendar, made, cast, seed, now)
     facts.forget()
     return loaded
 
@@ -188,13 +188,21 @@ def write_history(
     for number, plan in enumerate(calendar.history, 1):
         telling.tell(plan, str(ReceiptNumber(fiscal_year(plan.at.date()), number)))
     rows.in_order(Deed, "at")
+    rows.in_order(Reading, "at")
     rows.write()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT setval('letterbox_receipt_seq', %s, %s)", [max(len(calendar.history), 1), bool(calendar.history)])
+        cursor.execute(
+            "SELECT setval('letterbox_receipt_seq', %s, %s)", [max(len(calendar.history), 1), bool(calendar.history)]
+        )
 
 
-def live(calendar: Calendar, made: dict[str, Organization], cast: dict[int, list[Acting]], seed: int) -> None:
+def live(
+    calendar: Calendar, made: dict[str, Organization], cast: dict[int, list[Acting]], seed: int, now: datetime
+) -> None:
     """The last days happen through the actions themselves."""
     telling: Any = Telling(Actors(seed=seed), organizations=made, cast=cast, seed=seed + 1)
     for number, plan in enumerate(calendar.alive):
         telling.tell(plan, f"alive-{number}")
+        following = calendar.alive[number + 1 : number + 2]
+        if plan.at <= with_an_answer.came(now) and (not following or following[0].at > with_an_answer.came(now)):
+            with_an_answer.tell(now=now, by=cast[made["shakyo"].pk][0])

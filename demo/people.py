@@ -49,7 +49,9 @@ class Dwelling:
 class Registry:
     """Writes people down: circles, members, contact methods, search keys."""
 
-    def __init__(self, rows: Rows, *, seed: int, now: datetime, streets: Sequence[Street], keepers: Sequence[int]) -> None:
+    def __init__(
+        self, rows: Rows, *, seed: int, now: datetime, streets: Sequence[Street], keepers: Sequence[int]
+    ) -> None:
         self.rows, self.now, self.streets, self.keepers = rows, now, streets, keepers
         self.chance = random.Random(f"{seed}:people")
         self.today: date = now.date()

@@ -108,7 +108,11 @@ class Telling:
         story, person = plan.story, plan.person
         named = story.origin is not Origin.ANONYMOUS
         own = story.about.value == "self"
-        voice = {"safe_time": story.safe_time, "place": plan.dwelling.street.name, "caller_relation": "" if own else story.caller}
+        voice = {
+            "safe_time": story.safe_time,
+            "place": plan.dwelling.street.name,
+            "caller_relation": "" if own else story.caller,
+        }
         if plan.window_id:
             voice |= {"caller_name": plan.host, "person_name": person.full_name if story.knows.value == "yes" else ""}
         elif named:
@@ -229,7 +233,11 @@ class Telling:
                 method=Method.VISIT, with_whom="ご本人", minutes=15, next_step="見守りの確認",
                 next_date=(at + timedelta(days=28)).date(),
             )  # fmt: skip
-        self.ended(scene, Turn("ended", 0, {"outcome": Outcome.HELPED, "text": "地域の見守りの中で 落ち着いて暮らしている。"}), at)
+        self.ended(
+            scene,
+            Turn("ended", 0, {"outcome": Outcome.HELPED, "text": "地域の見守りの中で 落ち着いて暮らしている。"}),
+            at,
+        )
 
     def ended(self, scene: Scene, turn: Turn, at: datetime) -> None:
         """終える."""

@@ -46,7 +46,12 @@ WHAT = (
     "朝ごはんを いっしょに食べる会。", "将棋と囲碁、ときどき昔話。", "だれでも来られる みんなの食堂。子どもだけでも どうぞ。",
 )  # fmt: skip
 HOSTS = ("結城", "青島", "曽根", "法月", "良知", "片山", "寺尾", "見原", "成岡", "白鳥")
-TIMES = ((time(9, 30), time(11, 30)), (time(10, 0), time(12, 0)), (time(13, 30), time(15, 30)), (time(17, 0), time(19, 0)))
+TIMES = (
+    (time(9, 30), time(11, 30)),
+    (time(10, 0), time(12, 0)),
+    (time(13, 30), time(15, 30)),
+    (time(17, 0), time(19, 0)),
+)
 BANNERS = 60
 
 
@@ -102,7 +107,9 @@ class Salons:
     def window(self, number: int, place: Place, state: S) -> Window:
         """The window as far as its accreditation has come, each step on its day."""
         begun = self.now - timedelta(days=480 - number * 9)
-        days = {step: (begun + timedelta(days=20 * place_in_way)).date() for place_in_way, step in enumerate(WAY[state], 1)}
+        days = {
+            step: (begun + timedelta(days=20 * place_in_way)).date() for place_in_way, step in enumerate(WAY[state], 1)
+        }
         gone = state is S.RETURNED
         raised = None if gone else days.get(S.OPEN)
         window = self.rows.add(
@@ -124,11 +131,19 @@ class Salons:
         """候補 → … as the actions leave it."""
         before = S.CANDIDATE
         self.rows.add(
-            WindowStep(window=window, from_state=before, to_state=before, note="候補にしました", by=self.keeper, at=begun)
+            WindowStep(
+                window=window, from_state=before, to_state=before, note="候補にしました", by=self.keeper, at=begun
+            )
         )
         for number, step in enumerate(WAY[state], 1):
             self.rows.add(
-                WindowStep(window=window, from_state=before, to_state=step, by=self.keeper, at=begun + timedelta(days=20 * number))
+                WindowStep(
+                    window=window,
+                    from_state=before,
+                    to_state=step,
+                    by=self.keeper,
+                    at=begun + timedelta(days=20 * number),
+                )
             )
             before = step
 

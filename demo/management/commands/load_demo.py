@@ -33,14 +33,19 @@ class Command(BaseCommand):
             raise CommandError("・".join(reasons))
         if standing := loading.standing_here():
             if standing != loading.NAME:
-                raise CommandError(f"ここには もう「{standing}」があります。見本の町は 空のデータベースにだけ 用意できます。")
+                raise CommandError(
+                    f"ここには もう「{standing}」があります。見本の町は 空のデータベースにだけ 用意できます。"
+                )
             self.stdout.write("見本の町は もう用意されています。何も変えませんでした。")
             return
         began = monotonic()
         with loading.as_owner():
             call_command("import_open_data", str(OPEN_DATA), stdout=self.stdout)
             loaded = loading.load(
-                size=options["size"], seed=options["seed"], now=timezone.localtime(), consultations=options["consultations"]
+                size=options["size"],
+                seed=options["seed"],
+                now=timezone.localtime(),
+                consultations=options["consultations"],
             )
         self.stdout.write(
             f"見本の町: 人 {loaded.people}・世帯 {loaded.households}・相談 {loaded.consultations}・窓口 {loaded.windows}・"

@@ -1,0 +1,49 @@
+"""Empty towns for the tests of the demo: copies of the test database, migrated and empty, each dropped afterwards."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from conftest import owner_of
+from otagai.kernel import sealing
+
+
+@pytest.fixture
+def letterbox_keys(tmp_path: Path, settings: object) -> Path:
+    """A key pair of its own, as `./otagai up` would have made it."""
+    keys = tmp_path / "keys"
+    sealing.keygen(keys)
+    settings.OTAGAI_KEYS = keys  # type: ignore[attr-defined]
+    settings.OTAGAI_DEMO = True  # type: ignore[attr-defined]
+    return keys
+
+
+@pytest.fixture
+def an_empty_town(
+    django_db_setup: None, django_db_blocker: object, letterbox_keys: Path
+) -> Iterator[Callable[[], None]]:
+    """Call it to go to a new, empty database; as often as needed. Everything is as before after the test."""
+    before = connection.settings_dict["NAME"]
+    made: list[str] = []
+
+    def go() -> None:
+        connection.close()
+        name = f"test_demo_{os.getpid()}_{len(made)}"
+        with owner_of("postgres") as owner:
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
+        made.append(name)
+        connection.settings_dict["NAME"] = name
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield go
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        with owner_of("postgres") as owner:
+            for name in made:
+                owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
