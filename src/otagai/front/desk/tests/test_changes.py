@@ -37,11 +37,24 @@ def test_when_two_write_at_once_both_texts_are_shown_and_nothing_is_stored(
 ) -> None:
     client, address = browser(town.csw), reverse("desk:consultation_change", args=[consultation.pk])
     client.post(address, headline(consultation))
-    late = client.post(address, headline(consultation) | {"headline": "夜に眠れない"})
+    late = client.post(
+        address, headline(consultation) | {"headline": "夜に眠れない", "themes": ["mind"], "urgency": "today"}
+    )
+    page = late.content.decode()
     assert late.status_code == 409
-    assert "夜に眠れない" in late.content.decode() and "階段がつらく ごみが出せない" in late.content.decode()
+    for words in ("夜に眠れない", "階段がつらく ごみが出せない", "こころのこと", "病気・からだのこと", "今日", "今週"):
+        assert words in page
+    assert "次の一歩" not in page and "this_week" not in page
     with as_(town.acting):
         assert Consultation.objects.get().headline == "階段がつらく ごみが出せない"
+
+
+def test_two_who_write_the_same_do_not_clash(town: Town, browser: Browser, consultation: Consultation) -> None:
+    client, address = browser(town.csw), reverse("desk:consultation_change", args=[consultation.pk])
+    for _ in range(2):
+        assert client.post(address, headline(consultation)).status_code == 302
+    with as_(town.acting):
+        assert consultation.steps.filter(verb="changed").count() == 1
 
 
 def test_an_empty_headline_keeps_the_rest(town: Town, browser: Browser, consultation: Consultation) -> None:

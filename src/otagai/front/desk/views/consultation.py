@@ -48,7 +48,7 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     acts = [offered(found, DEEDS[name], refused, page.next_step) for name in acts_of(request, page, refused)]
     may = request.acting.may
     values = {
-        "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page),
+        "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page), "form": refused,
         "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
         "can_refer": "refer" in page.acts and may(Permission.REFER) and not is_refer(page),
     }  # fmt: skip

@@ -31,7 +31,7 @@ from otagai.welcome.referrals.sheet import sheet_of
 from otagai.welcome.referrals.words import ReferralState as S
 
 NEXT = {S.ACCEPTED: "contact", S.JOINED: "contact", S.CONTACTED: "result"}
-PAST_SENDING = frozenset(S) - {S.DRAFT, S.TAKEN_BACK}
+PAST_SENDING = frozenset(S) - {S.DRAFT, S.TAKEN_BACK, S.HANDED_BACK}
 
 
 @requires(Permission.REFER)
@@ -58,7 +58,8 @@ def show(request: StaffRequest, found: Referral, *, refused: ActForm | None = No
     values = {
         "referral": found, "steps": queries.steps_of(found), "day": timezone.localdate(),
         "at_once": [act for act in acts if act["deed"].at_once], "acts": [act for act in acts if not act["deed"].at_once],
-        "i_take": found.receiver_id in request.acting.organizations, "refused": refused,
+        "i_take": found.receiver_id in request.acting.organizations, "form": refused,
+        "at_once_refused": refused is not None and DEEDS[refused.act].at_once,
         "may_print": S(found.state) in PAST_SENDING, "basis": LegalBasis.label_of(found.basis),
     }  # fmt: skip
     return render(request, "desk/referral.html", values, status=UNPROCESSABLE if refused else 200)

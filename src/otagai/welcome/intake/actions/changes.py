@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people.models import Person
-from otagai.welcome.intake.actions.advance import advance, locked, words_of
+from otagai.welcome.intake.actions.advance import advance, locked
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
+from otagai.welcome.intake.words import Theme
 
 CHANGEABLE = {
     "headline": "ひとことで", "kind": "種類", "urgency": "急ぎ", "themes": "困りごとの種類", "about": "だれのこと",
@@ -21,15 +23,30 @@ CHANGEABLE = {
 
 @transaction.atomic
 def change(consultation: Consultation, *, by: Acting, seen_version: int, at: datetime, **fields: Any) -> Consultation:
-    """Correct the header. When somebody else changed it meanwhile, StaleEdit carries both texts and nothing is stored."""
+    """Correct the header. When somebody else changed it meanwhile, StaleEdit carries both texts and nothing is stored.
+
+    A correction that changes nothing stores nothing.
+    """
     if unknown := set(fields) - set(CHANGEABLE):
         raise ValueError(f"not changeable: {sorted(unknown)}")
     now = locked(consultation)
+    different = {name: value for name, value in fields.items() if getattr(now, name) != value}
+    if not different:
+        return now
     if now.version != seen_version:
-        raise StaleEdit(theirs=words_of(now), yours={CHANGEABLE[name]: str(value) for name, value in fields.items()})
+        theirs = {name: getattr(now, name) for name in different}
+        raise StaleEdit(theirs=in_words(now, theirs), yours=in_words(now, different))
     if not str(fields.get("headline", now.headline)).strip():
         raise RuleBroken(["「ひとことで」を書いてください"])
-    return advance(now, verb="changed", by=by, at=at, **fields)
+    return advance(now, verb="changed", by=by, at=at, **different)
+
+
+def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, str]:
+    """The values of the fields as the screen would say them: label → text."""
+    return {
+        CHANGEABLE[name]: "・".join(map(Theme.label_of, value)) if name == "themes" else text_of(consultation, name, value)
+        for name, value in fields.items()
+    }
 
 
 @transaction.atomic
