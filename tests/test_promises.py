@@ -34,9 +34,3 @@ def test_whatever_anybody_does_in_whatever_order_the_promises_hold() -> None:
     assert all(
         steps[f"{deed}: done"] for deed in ("send", "accept", "join", "hand_back", "report", "finish", "reopen")
     ), steps
-
-
-@pytest.mark.gate
-@pytest.mark.django_db
-def test_the_promises_hold_for_twenty_thousand_steps() -> None:
-    assert walk(examples=450, length=60, same_every_time=False) >= 20_000, steps
