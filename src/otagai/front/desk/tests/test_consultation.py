@@ -124,6 +124,7 @@ def test_a_talk_is_recorded_once_with_its_next_date(town: Town, browser: Browser
     typed = talk(with_whom="本人", minutes="15", next_step="娘さんに電話", next_date="2100-01-05")
     pages = [press(client, consultation, "record", typed).content.decode() for _ in range(2)]
     assert "電話・本人・15分" in pages[0] and "娘さんに電話" in pages[1]
+    assert f'data-forget="act-record-{consultation.pk}"' in pages[0]  # the text kept in the tab may go
     with as_(town.acting):
         assert Record.objects.filter(consultation=consultation).count() == 1
     assert str(now_of(town, consultation).next_date) == "2100-01-05"

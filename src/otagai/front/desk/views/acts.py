@@ -52,7 +52,7 @@ def done(request: StaffRequest, found: Consultation, deed: Deed, form: ActForm) 
     except RuleBroken as broken:
         form.refuse(broken.reasons)
         return show(request, intake.consultation_for(request.acting, found.pk), refused=form)
-    messages.success(request, deed.done)
+    messages.success(request, deed.done, extra_tags=f"act-{deed.form.act}-{found.pk}")  # the kept text may go
     return redirect(page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,9 +54,13 @@ def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
     form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(drafted(request, found, receiver, form))
+            page = drafted(request, found, receiver, form)
         except RuleBroken as broken:
             form.refuse(broken.reasons)
+        else:
+            kept = f"refer-{found.pk}-{receiver.pk}"
+            messages.success(request, "手紙の下書きができました。まだ送っていません。", extra_tags=kept)
+            return redirect(page)
     values = {"consultation": found, "receiver": receiver, "form": form}
     return render(request, "desk/refer_write.html", values, status=UNPROCESSABLE if form.errors else 200)
 

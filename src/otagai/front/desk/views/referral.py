@@ -102,7 +102,7 @@ def done(request: StaffRequest, found: Referral, deed: BatonDeed, form: ActForm)
     except RuleBroken as broken:
         form.refuse(broken.reasons)
         return show(request, queries.referral_for(request.acting, found.pk), refused=form)
-    messages.success(request, deed.done)
+    messages.success(request, deed.done, extra_tags=f"baton-{deed.form.act}-{found.pk}")  # the kept text may go
     return redirect(page)
 
 

@@ -35,3 +35,6 @@ if (box) {
     else localStorage.removeItem(OFF);
   });
 }
+
+// What was brought back (autosave.js) is not hidden in a closed part of the page.
+for (const part of document.querySelectorAll("details:has(.restored)")) part.open = true;
