@@ -14,7 +14,9 @@ from otagai.town.consents.models import Consent
 from otagai.town.consents.words import ConsentGiver, ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
-from otagai.welcome.intake.words import Method, RecordKind, State, Theme, Timer
+from otagai.town.people.words import Safety
+from otagai.welcome.intake.words import Method, RecordKind, State, Timer
+from otagai.welcome.referrals import letter as letters
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.models import Referral, ReferralStep
 from otagai.welcome.referrals.words import HandBackReason
@@ -25,8 +27,6 @@ PURPOSE = "相談をつなぐため"
 
 class Batons(Book):
     """The book with the batons that were handed on."""
-
-    phones: dict[int, str]
 
     def send(
         self, told: Told, *, by: Acting, to: Organization, reason: str, items: tuple[Item, ...], basis: LegalBasis,
@@ -91,18 +91,20 @@ class Batons(Book):
     def values(self, told: Told, person: Person | None) -> dict[Item, str]:
         """What the giver knows."""
         one, voice = told.consultation, told.voice
-        values = {
-            Item.GIST: one.headline,
-            Item.THEMES: "、".join(Theme.label_of(code) for code in one.themes),
-            Item.WORDS: voice.text if voice else "",
-            Item.SAFE_CONTACT: voice.safe_time if voice else "",
-        }
-        if person is not None:
-            values |= {
-                Item.NAME: person.full_name, Item.KANA: person.full_kana, Item.BIRTH: person.birth,
-                Item.ADDRESS: person.address, Item.PHONE: self.phones.get(person.pk, ""),
-            }  # fmt: skip
-        return values
+        facts = letters.Known(one, person, voice)
+        said = (Item.GIST, Item.THEMES, Item.WORDS, Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.ADDRESS)
+        values = {item: letters.VALUE[item](facts) for item in said} | {
+            Item.RECORDS: "\n".join(told.entries), Item.SAFE_CONTACT: voice.safe_time if voice else "",
+            Item.PHONE: voice.phone if voice else "",
+        }  # fmt: skip
+        if person is None:
+            return values
+        ways = [way for way in self.registry.ways.get(person.pk, ()) if way.safety != Safety.NEVER]
+        safe = "、".join(f"{Safety.label_of(way.safety)} {way.rule}".strip() for way in ways)
+        return values | {
+            Item.PHONE: "、".join(way.value for way in ways), Item.SAFE_CONTACT: safe or values[Item.SAFE_CONTACT],
+            Item.HOUSEHOLD: self.registry.homes.get(person.pk, ""),
+        }  # fmt: skip
 
     def circles_of(self, told: Told, baton: Referral) -> list[int]:
         """The circles that the taker stands in because of the baton."""

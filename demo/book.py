@@ -7,7 +7,7 @@ compares what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -51,13 +51,14 @@ class Told:
     person: Person | None = None
     voice: Voice | None = None
     referrals: list[Referral] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
 
 
 class Book:
     """Writes rows as the actions would."""
 
     def __init__(self, rows: Rows, registry: Registry, *, front_id: int, seal: Any) -> None:
-        self.rows, self.front_id, self.seal = rows, front_id, seal
+        self.rows, self.registry, self.front_id, self.seal = rows, registry, front_id, seal
         self.members: dict[tuple[int, int], Membership] = registry.members
 
     def arrive(
@@ -195,6 +196,8 @@ class Book:
             )
         )  # fmt: skip
         self.read_page(told, by, at)
+        if kind in (RecordKind.CONTACT, RecordKind.NO_ANSWER):
+            told.entries.append(f"{at.astimezone(UTC):%Y-%m-%d} {text}")
         changes: dict[str, Any] = {}
         if one.ended_at is None:
             changes = {"next_step": next_step, "next_date": next_date or due(Timer.NEXT_STEP, at=at)}

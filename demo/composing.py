@@ -41,9 +41,11 @@ DOORS = [
     (Door.SURVEY, 3), (Door.COURSE, 2),
 ]  # fmt: skip
 METHODS = (Method.PHONE, Method.VISIT, Method.VISIT, Method.DESK, Method.ACCOMPANY)
-CALLERS = {
-    About.FAMILY: ("娘さん", "息子さん", "お嫁さん", "弟さん", "姉さん"),
-    About.NEIGHBOUR: ("となりの人", "班長さん", "友人", "近くの店の人"),
+NEIGHBOURS = ("となりの人", "班長さん", "友人", "近くの店の人")
+RELATIVES = {
+    Part.ELDER: ("娘さん", "息子さん", "お嫁さん"),
+    Part.CHILD: ("お母さん", "お父さん"),
+    Part.GROWN_CHILD: ("お母さん",),
 }
 HEARD = ("お名前と電話から", "訪問して", "ご本人から", "民生委員さんの紹介で", "カナと住所が同じ")
 OTHER_HOLDERS = ("houkatsu_e", "houkatsu_w", "houkatsu_s", "houkatsu_o", "child", "livelihood", "disability")
@@ -82,11 +84,19 @@ class Composer:
         return Story(
             key="", said=f"{voice.text}{breath}", themes=self.themes(voice), turns=tuple(self.turns(voice, door, origin, holder)),
             door=door, kind=kind, about=voice.about, home=voice.home, part=voice.part,
-            caller=chance.choice(CALLERS.get(voice.about, ("",))), origin=origin,
+            caller=self.caller(voice), origin=origin,
             urgency=chance.choices([Urgency.ANYTIME, Urgency.THIS_WEEK], [8, 2])[0],
             knows=Knows.YES if voice.about is About.SELF else chance.choice(tuple(Knows)), reply_by=reply,
             safe_time=chance.choice(("", "", "平日の午前中", "夕方6時以降", "いつでも", "日曜以外")), holder=holder,
         )  # fmt: skip
+
+    def caller(self, voice: Voice) -> str:
+        """Who says it, seen from the one it is about."""
+        if voice.about is About.SELF:
+            return ""
+        return self.chance.choice(
+            NEIGHBOURS if voice.about is About.NEIGHBOUR else RELATIVES.get(voice.part, ("ご家族",))
+        )
 
     def themes(self, voice: Voice) -> tuple[Theme, ...]:
         """Its own theme, now and then a second one: worries seldom come alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,9 +15,11 @@ from demo.script import Story
 from demo.stories import LONG
 from demo.telling import Plan
 from otagai.town.organizations.models import Organization
+from otagai.town.people.models import Person
+from otagai.town.people.words import Sex
 from otagai.town.places.models import Window
 from otagai.town.places.words import WindowState
-from otagai.welcome.intake.words import Door
+from otagai.welcome.intake.words import About, Door
 
 YEAR = 365
 ALIVE_DAYS = 9
@@ -39,6 +42,10 @@ LATE = (
 )
 HALF_TOLD = {"sangai-modori": (6, "note"), "heya-karirarenai": (13, "waits"), "teinen-tsucho": (8, "gave_back")}
 """Long stories that stand at one turn now: days ago, the last turn that was told."""
+OWN_HINTS = (
+    ("主人|夫[はがにの]|ママ", Sex.FEMALE), ("家内|妻[はがに]|遠洋の船", Sex.MALE),
+)  # fmt: skip
+FAMILY_HINTS = (("父|息子|兄|弟|夫", Sex.MALE), ("母|娘|姉|妹", Sex.FEMALE))
 URGENT_TODAY = ("otto-naki-ato", "amado", "sango-yoru", "denki-tomaru")
 
 
@@ -156,8 +163,7 @@ class Planner:
 
     def plan(self, story: Story, at: datetime) -> Plan:
         """Whom it is about, and at which window it was written."""
-        dwelling = self.home(story.home)
-        person = dwelling.who(story.part)
+        dwelling, person = self.about(story)
         window = self.window(at) if story.door is Door.CARD else None
         story = story if window or story.door is not Door.CARD else replace(story, door=Door.PHONE)
         self.registry.stand(person.circle_id, self.organizations[story.holder].pk, at - timedelta(days=1))
@@ -167,13 +173,24 @@ class Planner:
             host=window.host_name if window else "",
         )  # fmt: skip
 
-    def home(self, home: Home) -> Dwelling:
-        """The next household of the kind; any, when there is none."""
-        pool = self.homes.get(home) or self.all
-        self.used[home] = self.used.get(home, -1) + 1
-        return pool[self.used[home] % len(pool)]
+    def about(self, story: Story) -> tuple[Dwelling, Person]:
+        """The next household of the kind, and in it the one whom the words mean; somebody of any household when there is none."""
+        pool, sex = self.homes.get(story.home) or self.all, meant_sex(story)
+        for _ in range(len(pool)):
+            self.used[story.home] = self.used.get(story.home, -1) + 1
+            dwelling = pool[self.used[story.home] % len(pool)]
+            if person := dwelling.who(story.part, sex):
+                return dwelling, person
+        return dwelling, dwelling.people[0][1]
 
     def window(self, at: datetime) -> Window | None:
         """One of the windows whose flag was up that day; the known five more often."""
         opened = [window for window in self.windows if window.opened_on and window.opened_on <= at.date()]
         return self.chance.choice([*opened, *opened[:5], *opened[:5]]) if opened else None
+
+
+def meant_sex(story: Story) -> str:
+    """What the words tell of the one they are about: 「母が」 is a woman, 「主人が亡くなって」 was said by one."""
+    hints = OWN_HINTS if story.about is About.SELF else FAMILY_HINTS if story.about is About.FAMILY else ()
+    found = [(match.start(), sex) for pattern, sex in hints if (match := re.search(pattern, story.said))]
+    return min(found)[1] if found else ""

@@ -37,7 +37,6 @@ from otagai.kernel.numbers import ReceiptNumber, fiscal_year
 from otagai.town.areas.models import Area
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
-from otagai.town.people.models import ContactMethod
 from otagai.town.places.models import Place, Window
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
 
@@ -156,7 +155,11 @@ def streets() -> list[Street]:
         if town and areas:
             for number in tree.query(Point(lon, lat), predicate="intersects"):
                 votes.setdefault(town[1], Counter())[areas[int(number)].pk] += 1
-    known = [Street(name, min(count, key=lambda pk: (-count[pk], pk))) for name, count in sorted(votes.items())]
+    known = [
+        Street(name, min(count, key=lambda pk: (-count[pk], pk)))
+        for name, count in sorted(votes.items())
+        if count.total() > 1 and len(name) > 1
+    ]
     return known or [Street(name, None) for name in HOUSE_TOWNS]
 
 
@@ -183,7 +186,6 @@ def write_history(
         return sealed, uuid5(NAMESPACE_URL, f"mihon:{seed}:{number}")
 
     book = Batons(rows, registry, front_id=made["shakyo"].pk, seal=seal)
-    book.phones = {way.person_id: way.value for way in rows.all_of(ContactMethod)}
     telling = Telling(book, organizations=made, cast=cast, seed=seed)
     for number, plan in enumerate(calendar.history, 1):
         telling.tell(plan, str(ReceiptNumber(fiscal_year(plan.at.date()), number)))

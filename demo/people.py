@@ -41,9 +41,10 @@ class Dwelling:
     people: list[tuple[Seat, Person]] = field(default_factory=list)
     phone: str = ""
 
-    def who(self, part: Part) -> Person:
-        """Whom a story means; the first one when nobody fits."""
-        return next((person for seat, person in self.people if seat.part is part), self.people[0][1])
+    def who(self, part: Part, sex: str = "") -> Person | None:
+        """Whom a story means (of that sex, when the words say so); None when nobody fits."""
+        fitting = (person for seat, person in self.people if seat.part is part and (not sex or person.sex == sex))
+        return next(fitting, None)
 
 
 class Registry:
@@ -56,6 +57,8 @@ class Registry:
         self.chance = random.Random(f"{seed}:people")
         self.today: date = now.date()
         self.members: dict[tuple[int, int], Membership] = {}
+        self.ways: dict[int, list[ContactMethod]] = {}
+        self.homes: dict[int, str] = {}
         self.houses = 0
         self.mobiles = 0
 
@@ -90,6 +93,9 @@ class Registry:
                 circle_id=person.circle_id, household=household, person=person, relation=seat.relation, since=since.date()
             ))  # fmt: skip
             dwelling.people.append((seat, person))
+        relations = "・".join(seat.relation.label for seat, _ in dwelling.people)
+        for _, person in dwelling.people:
+            self.homes[person.pk] = f"{len(dwelling.people)}人（{relations}）"
         return dwelling
 
     def address_in(self, street: Street) -> str:
@@ -167,18 +173,14 @@ class Registry:
         """One way to reach somebody."""
         safety = self.chance.choices([Safety.SAFE, Safety.UNKNOWN, Safety.CAREFUL, Safety.NEVER], [45, 35, 16, 4])[0]
         rule = self.chance.choice(RULES) if safety is Safety.CAREFUL else ""
-        self.rows.add(
-            ContactMethod(circle_id=person.circle_id, person=person, kind=kind, value=value, safety=safety, rule=rule)
-        )
+        new = ContactMethod(circle_id=person.circle_id, person=person, kind=kind, value=value, safety=safety, rule=rule)
+        self.ways.setdefault(person.pk, []).append(self.rows.add(new))
 
     def write_keys(self) -> None:
         """Everybody can be found: by name, kana, telephone, address, birth date. Call before the rows are written."""
-        numbers: dict[int, list[str]] = {}
-        for way in self.rows.all_of(ContactMethod):
-            numbers.setdefault(way.person_id, []).append(way.value)
         keys = (
             (person.circle_id, person.pk, key)
             for person in self.rows.all_of(Person)
-            for key in person_keys(person.facts(numbers.get(person.pk, ())))
+            for key in person_keys(person.facts(way.value for way in self.ways.get(person.pk, ())))
         )
         pour("people_searchkey", ["circle_id", "person_id", "key"], keys)

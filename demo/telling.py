@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
+from demo.names import SURNAMES
 from demo.organizations import support_center_of
 from demo.people import Dwelling
 from demo.script import Story, Turn
@@ -16,7 +17,7 @@ from otagai.kernel.working_days import is_working_day
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
 from otagai.welcome.intake.actions import Arrival
-from otagai.welcome.intake.words import Door, Method, Origin, Outcome, RecordKind, ReplyBy, State
+from otagai.welcome.intake.words import About, Door, Method, Origin, Outcome, RecordKind, ReplyBy, State
 from otagai.welcome.referrals.words import HandBackReason
 
 FROM_OUTSIDE = (Door.CARD, Door.WEB)
@@ -116,7 +117,7 @@ class Telling:
         if plan.window_id:
             voice |= {"caller_name": plan.host, "person_name": person.full_name if story.knows.value == "yes" else ""}
         elif named:
-            voice |= {"caller_name": person.full_name if own else story.caller, "phone": plan.dwelling.phone}
+            voice |= {"caller_name": self.caller_name(story, person), "phone": plan.dwelling.phone}
         return Arrival(
             text=story.said, door=story.door, kind=story.kind, urgency=story.urgency, themes=story.themes, about=story.about,
             knows=story.knows, origin=story.origin, origin_window_id=plan.window_id,
@@ -124,6 +125,12 @@ class Telling:
             wants_answer=story.reply_by is not ReplyBy.NONE or story.door is not Door.WEB, reply_by=story.reply_by,
             area_id=plan.dwelling.street.area_id, headline="" if story.door in FROM_OUTSIDE else story.headline, voice=voice,
         )  # fmt: skip
+
+    def caller_name(self, story: Story, person: Person) -> str:
+        """The name that was given: one's own, the family's, or a neighbour's."""
+        if story.about is About.SELF:
+            return person.full_name
+        return f"{person.family_name if story.about is About.FAMILY else self.chance.choice(SURNAMES)[0]} さん"
 
     def receive(self, scene: Scene, turn: Turn, at: datetime) -> None:
         """受け止める."""

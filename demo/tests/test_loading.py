@@ -60,7 +60,7 @@ def fingerprint() -> dict[str, str]:
     prints = {}
     with loading.as_owner(), transaction.get_connection().cursor() as cursor:
         for table in TABLES:
-            cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY id")  # noqa: S608 - a name of ours
+            cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY id")
             rows = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
             kept = [{name: value for name, value in row.items() if name not in CHANGES_EACH_TIME} for row in rows]
             prints[table] = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
