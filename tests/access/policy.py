@@ -27,7 +27,7 @@ portal:learn G
 portal:talk GP
 portal:receipt G
 portal:reply GP
-portal:again P
+portal:again GP
 portal:sent_again G
 portal:places G
 portal:outline G
@@ -36,7 +36,7 @@ portal:calendar G pk=public_place
 portal:windows G
 portal:window G token=token
 portal:card GP token=token
-portal:paper P token=token
+portal:paper GP token=token
 scanned G serial=serial
 scanned_by_staff G serial=serial
 ui:style GPX
@@ -107,6 +107,7 @@ desk:person_readings G pk=person
 desk:contact_new GP pk=person
 desk:contact_safety P pk=person contact=contact
 desk:contact_end P pk=person contact=contact
+desk:consent_withdraw P pk=person consent=consent
 desk:household_new GP pk=person
 desk:household GP pk=household
 desk:household_add P pk=household
@@ -171,7 +172,8 @@ STATE_LABELS = {
 KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
     "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "account": "アカウント",
-    "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先", "contact": "その人の連絡先",
+    "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
+    "contact": "その人の連絡先", "consent": "その人の同意",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
 }  # fmt: skip

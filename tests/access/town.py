@@ -19,6 +19,8 @@ from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
 from otagai.town.areas.models import Area
+from otagai.town.consents import actions as consents
+from otagai.town.consents.words import ConsentMethod
 from otagai.town.imports.models import ImportRun
 from otagai.town.imports.words import ImportKind, ImportState
 from otagai.town.organizations.models import Organization
@@ -183,6 +185,12 @@ def a_person(town: Town, csw: Acting, state: str, number: int) -> Person:
     town.add("person", state, person.pk, person.circle_id)
     contact_row = ContactMethod.objects.get(person=person)
     town.add("contact", state, contact_row.pk, person.circle_id)
+    consent = consents.give(
+        consents.About(person.circle_id, person.pk), by=csw, recipient_id=town.organizations["NEAR"].pk,
+        purpose=town.canary(f"同意鸞{state}", person.circle_id), items=[Item.GIST], method=ConsentMethod.SPOKEN,
+        at=timezone.now(),
+    )  # fmt: skip
+    town.add("consent", state, consent.pk, person.circle_id)
     return person
 
 

@@ -1,0 +1,119 @@
+"""Every page there is, once: axe finds nothing, nothing has to be pushed sideways at 320 px, and the first load is small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import CDPSession
+
+from otagai.base.accounts.doors import Needs
+from otagai.base.accounts.words import Permission
+from otagai.base.municipality.models import Municipality
+from tests.access.people import BY_KEY
+from tests.access.policy import Address, addresses, answer
+from tests.access.town import Town, found_town
+from tests.gates.test_matrix import named, states_of
+from tests.journeys.walking import NARROW, Walker, violations
+
+MOST_BYTES = 200 * 1024  # as this server sends it: not compressed, which the town's own server does
+PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those who build
+NO_PAGES = {  # files and doors that only lead on
+    "portal:outline", "portal:calendar", "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
+    "disclosure:yearly", "desk:import_rejected",
+}  # fmt: skip
+OF_THE_ACCOUNT = (
+    "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_index",
+    "mfa_activate_totp", "mfa_list_webauthn",
+)  # fmt: skip
+Walk = Callable[..., Walker]
+
+
+def pages() -> list[Address]:
+    """Every address with a page."""
+    return [address for address in addresses() if "GET" in address.row.methods and address.name not in NO_PAGES]
+
+
+def visitor_of(address: Address) -> str:
+    """A persona for whom the page opens."""
+    if not isinstance(address.access, Needs):
+        return "nobody"
+    for key in ("csw", "admin", "auditor"):
+        if any(answer(address, "GET", state, BY_KEY[key]) == "in" for state in states_of(address)):
+            return key
+    raise AssertionError(f"nobody can open {address.name}")
+
+
+def urls_of(town: Town, key: str) -> Iterator[tuple[str, str]]:
+    """(name, url) of the pages that this persona visits."""
+    for address in pages():
+        if visitor_of(address) == key:
+            states = [state for state in states_of(address) if answer(address, "GET", state, BY_KEY[key]) == "in"]
+            for state in (
+                states if address.row.kind in ("consultation", "referral") and not address.row.parts[1:] else states[:1]
+            ):
+                yield address.name, reverse(address.name, kwargs=named(town, address, state))
+    if key == "csw":
+        yield from ((name, reverse(name)) for name in OF_THE_ACCOUNT[1:])
+    if key == "nobody":
+        yield from (
+            ("account_login", reverse("account_login")),
+            ("nowhere", "/nowhere/"),
+            ("portal:places", "/places/?text=x"),
+        )
+        yield "ja-easy", "/?lang=ja-easy"
+
+
+class Weight:
+    """What the network carried, from an empty cache."""
+
+    def __init__(self, walker: Walker) -> None:
+        self.bytes = 0
+        self.session: CDPSession = walker.context.new_cdp_session(walker.page)
+        self.session.send("Network.enable")
+        self.session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.session.on("Network.loadingFinished", self.carried)
+
+    def carried(self, event: dict[str, Any]) -> None:
+        """One answer more."""
+        self.bytes += int(event["encodedDataLength"])
+
+
+@pytest.fixture
+def everything(transactional_db: None) -> Town:
+    """The town of the access matrix: one thing of each kind in each state."""
+    town = found_town()
+    Municipality.objects.update(letterbox_key="0" * 64)
+    for key in ("csw", "admin", "auditor"):
+        town.users[key].set_password("かきねの かきねの まがりかど")
+        town.users[key].save()
+    return town
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("key", ["nobody", "csw", "admin", "auditor"])
+def test_every_page_is_accessible_narrow_and_light(everything: Town, walk: Walk, key: str) -> None:
+    walker = walk(
+        everything.users[key] if key != "nobody" else None, **({"on": NARROW} if key != "nobody" else {"size": NARROW})
+    )
+    weight, wrong = Weight(walker), []
+    for name, url in urls_of(everything, key):
+        weight.bytes = 0
+        walker.page.goto(url, wait_until="load")
+        if rules := violations(walker.page):
+            wrong.append(f"{name} {url}: {rules}")
+        if not walker.fits():
+            wrong.append(f"{name} {url}: wider than {NARROW[0]} px")
+        if weight.bytes > MOST_BYTES and name not in PATTERN_BOOK:
+            wrong.append(f"{name} {url}: {weight.bytes // 1024} KB")
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_no_page_is_left_out() -> None:
+    visited = {address.name for address in pages()}
+    assert {visitor_of(address) for address in pages()} == {"nobody", "csw", "admin", "auditor"}
+    with_get = {address.name for address in addresses() if "GET" in address.row.methods}
+    assert with_get - visited == NO_PAGES
+    assert Permission.READ_ACCESS_LOG in BY_KEY["auditor"].permissions
