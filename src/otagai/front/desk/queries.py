@@ -17,6 +17,8 @@ from otagai.front.desk import rules
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import ContactMethod
 from otagai.town.people.words import Safety
+from otagai.town.places.models import Window
+from otagai.town.places.words import WindowState
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import State
@@ -142,3 +144,10 @@ def receiver_for(pk: int, *, other_than: int, on: date) -> Organization:
     if found is None:
         raise Http404
     return found
+
+
+def window_choices() -> list[tuple[int, str]]:
+    """Windows whose flag is up, by name; one query."""
+    return list(
+        Window.objects.filter(state=WindowState.OPEN).order_by("place__name", "pk").values_list("pk", "place__name")
+    )

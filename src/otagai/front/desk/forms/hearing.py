@@ -104,15 +104,19 @@ class HearingForm(WhomForm):
     place = text_field("住んでいるあたり", most=120)
     area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
     organization = forms.TypedChoiceField(label="どの機関・団体から", coerce=int, empty_value=None, required=False)
+    window = forms.TypedChoiceField(label="どの福祉相談窓口から", coerce=int, empty_value=None, required=False)
     next_step = text_field(
         "次の一歩", most=120, help_text="空のときは「最初の連絡」または「次の一歩を決める」になります。"
     )
     next_date = day_field("いつまでに")
 
-    def __init__(self, *args: Any, areas: list[Any], organizations: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, areas: list[Any], organizations: list[Any], windows: list[Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", "わからない"), *areas]  # type: ignore[attr-defined]
         self.fields["organization"].choices = [("", "（機関・団体からのとき）"), *organizations]  # type: ignore[attr-defined]
+        self.fields["window"].choices = [("", "（窓口からのとき）"), *windows]  # type: ignore[attr-defined]
 
     def clean_next_date(self) -> date | None:
         """The next date lies ahead."""

@@ -13,9 +13,12 @@ from otagai.town.people import actions as people
 from otagai.town.people.actions import ContactFacts
 from otagai.town.people.models import Person
 from otagai.town.people.words import ContactKind
+from otagai.town.places.words import WindowState
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record
-from otagai.welcome.intake.words import Door, RecordKind, State, Urgency
-from tests.factories import NOW, acting, as_
+from otagai.welcome.intake.words import Door, Origin, RecordKind, State, Urgency
+from otagai.welcome.letterbox import queries as letters
+from otagai.welcome.letterbox.words import SafeState
+from tests.factories import NOW, a_window, acting, as_
 
 pytestmark = pytest.mark.django_db
 NEW = "desk:new"
@@ -75,6 +78,19 @@ def test_a_neighbours_call_is_no_contact_with_the_person(town: Town, browser: Br
     with as_(town.acting):
         found = Consultation.objects.get()
         assert found.first_contact_at is None and found.next_step == "訪ねてみる" and found.door == Door.PHONE
+
+
+def test_a_window_that_telephones_sees_what_becomes_of_it(town: Town, browser: Browser) -> None:
+    window = a_window("港ふれあいサロン")
+    client = browser(town.csw)
+    client.post(reverse(NEW), hearing(origin="window", window=str(window.pk), about="neighbour"))
+    with as_(town.acting):
+        found = Consultation.objects.get()
+    assert (found.origin, found.origin_window_id) == (Origin.WINDOW, window.pk)
+    line = letters.cards_of_window(window.pk).lines[0]
+    assert (line.receipt_number, line.state) == (found.receipt_number, SafeState.RECEIVED)
+    closed = a_window(state=WindowState.PAUSED)
+    assert client.post(reverse(NEW), hearing(window=str(closed.pk))).status_code == 422
 
 
 def test_people_we_know_appear_with_the_reason_with_and_without_script(town: Town, browser: Browser) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
+from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm, ChangeForm, HoldForm
@@ -61,8 +62,13 @@ def hold(request: StaffRequest, pk: int) -> HttpResponse:
     form = HoldForm(request.POST or None, colleagues=names, initial={"user": found.held_by_id})
     if request.method == "POST" and form.is_valid():
         user = next((user for user in colleagues if user.pk == form.cleaned_data["user"]), None)
-        try:
+
+        def create() -> str:
             actions.hold(found, by=request.acting, user=user, at=timezone.now())
+            return str(found.pk)
+
+        try:
+            once(form.cleaned_data["key"], form=f"desk.hold.{pk}", create=create)
         except RuleBroken as broken:
             form.refuse(broken.reasons)
         else:

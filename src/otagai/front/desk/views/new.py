@@ -18,6 +18,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping import actions as safekeeping
 from otagai.base.safekeeping import queries as kept
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk import queries
 from otagai.front.desk.forms.hearing import HearingForm, kept_values
 from otagai.front.desk.views import whom
 from otagai.front.desk.views.pages import UNPROCESSABLE
@@ -25,7 +26,9 @@ from otagai.town.areas import queries as areas
 from otagai.town.organizations import queries as organizations
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation
-from otagai.welcome.intake.words import Door, Method, RecordKind, ReplyBy
+from otagai.welcome.intake.words import Door, Method, Origin, RecordKind, ReplyBy
+from otagai.welcome.letterbox import actions as letterbox
+from otagai.welcome.letterbox.words import SafeState
 
 DRAFT = "desk.new"
 LONGEST_DRAFT = 100_000
@@ -59,11 +62,12 @@ def new(request: StaffRequest) -> HttpResponse:
 
 
 def form_with(*args: Any, **more: Any) -> HearingForm:
-    """The form with the areas and organisations of today."""
+    """The form with the areas, organisations and windows of today."""
     today = timezone.localdate()
     return HearingForm(
-        *args, areas=areas.grouped_choices(today), organizations=organizations.organization_choices(on=today), **more
-    )
+        *args, areas=areas.grouped_choices(today), organizations=organizations.organization_choices(on=today),
+        windows=queries.window_choices(), **more,
+    )  # fmt: skip
 
 
 def page(request: StaffRequest, form: HearingForm, values: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -85,12 +89,17 @@ def sent(request: StaffRequest, form: HearingForm) -> HttpResponse:
 def taken_in(form: HearingForm, *, by: Acting, at: datetime) -> Consultation:
     """The consultation, whom it is about, and the talk itself as its first record when the person was speaking."""
     typed = form.cleaned_data
+    window = typed["window"]
     arrival = intake.Arrival(
         text=typed["text"], door=typed["door"], kind=typed["kind"], urgency=typed["urgency"], themes=tuple(typed["themes"]),
-        about=typed["about"], knows=typed["knows"], origin=typed["origin"], origin_organization_id=typed["organization"],
+        about=typed["about"], knows=typed["knows"], origin=Origin.WINDOW if window else typed["origin"],
+        origin_window_id=window, origin_organization_id=typed["organization"],
         wants_answer=typed["reply_by"] != ReplyBy.NONE, reply_by=typed["reply_by"], area_id=typed["area"], voice=form.voice(),
     )  # fmt: skip
     found = intake.arrive(arrival, by=by, at=at, received=True)
+    if window:
+        letterbox.slip_for_card(found.receipt_number, window_id=window, at=at)
+        letterbox.show_state(found.receipt_number, SafeState.RECEIVED)
     whom.link(found, form, by=by, at=at, reason="聞き取りのときに 選んだ")
     if form.is_person_speaking() and typed["door"] in METHODS:
         talk = intake.Entry(

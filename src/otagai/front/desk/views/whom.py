@@ -119,10 +119,16 @@ def unlink(request: StaffRequest, pk: int) -> HttpResponse:
     form = UnlinkForm(request.POST)
     if form.is_valid():
         try:
-            actions.unlink_person(found, by=request.acting, reason=form.cleaned_data["reason"], at=timezone.now())
+            once(form.cleaned_data["key"], form=f"desk.unlink.{pk}", create=lambda: unlinked(request, found, form))
         except RuleBroken as broken:
             form.refuse(broken.reasons)
         else:
             messages.success(request, "「だれのことか」を取り消しました。")
             return redirect("desk:consultation", pk)
     return page(request, found, WhomForm(initial=said(found)), {"chosen": ""}, status=UNPROCESSABLE, unlink=form)
+
+
+def unlinked(request: StaffRequest, found: Consultation, form: UnlinkForm) -> str:
+    """Take the link back."""
+    actions.unlink_person(found, by=request.acting, reason=form.cleaned_data["reason"], at=timezone.now())
+    return str(found.pk)
