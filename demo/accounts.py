@@ -21,7 +21,7 @@ NAMES = (
     "小早川 学", "田中 静江", "小野 誠", "清水 企画子", "守屋 守", "神崎 さとし", "芝 明",
 )  # fmt: skip
 AT = {
-    "地域の福祉相談窓口の人": ("salon", Duty.WINDOW_HOST), "コミュニティソーシャルワーカー（CSW）": ("shakyo", Duty.CSW),
+    "地域の福祉相談窓口の人": ("salon", Duty.WINDOW_HOST), "コミュニティソーシャルワーカー(CSW)": ("shakyo", Duty.CSW),
     "団体・機関の責任者": ("shakyo", Duty.ORGANIZATION_LEADER), "多機関協働の調整役": ("shakyo", Duty.MULTI_AGENCY_COORDINATOR),
     "地域福祉コーディネーター": ("shakyo", Duty.COMMUNITY_COORDINATOR), "生活支援コーディネーター": ("shakyo", Duty.LIFE_SUPPORT_COORDINATOR),
     "地区担当": ("shakyo", Duty.DISTRICT_OFFICER), "民生委員・児童委員": ("minsei", Duty.MINSEI_IIN), "協力会員": ("npo_help", Duty.SUPPORT_MEMBER),

@@ -14,6 +14,7 @@ from demo.people import Dwelling, Registry
 from demo.script import Story
 from demo.stories import LONG
 from demo.telling import Plan
+from otagai.kernel.working_days import working_days_between
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
 from otagai.town.people.words import Sex
@@ -100,20 +101,11 @@ class Planner:
     def half(self, story: Story, days: float, verb: str) -> Plan:
         """A story that has come to the last turn of this kind, and waits there."""
         last = max(number for number, turn in enumerate(story.turns) if turn.verb == verb)
+        total = sum(turn.days for turn in story.turns[: last + 1])
+        days = max(days, total * 1.5 + 2)
+        while working_days_between((self.now - timedelta(days=days)).date(), self.now.date()) < total + 2:
+            days += 1  # holidays lie between
         return replace(self.plan(story, self.at(days)), stops_after=last + 1)
-
-    def urgent(self) -> list[Plan]:
-        """今日: one waits since minutes, one is just being listened to, one was taken this morning."""
-        by_key = {story.key: story for story in LONG}
-        quiet = by_key["otto-naki-ato"]
-        minutes = (("amado", 18), ("sango-yoru", 55), ("denki-tomaru", 170))
-        plans = [self.plan(quiet, self.now - timedelta(minutes=8))]
-        for key, ago in minutes:
-            story = by_key[key]
-            if key == "amado":
-                story = replace(story, door=Door.WEB, headline="")
-            plans.append(replace(self.plan(story, self.now - timedelta(minutes=ago)), stops_after=0 if ago < 20 else 2))
-        return plans
 
     def untouched(self, stories: Iterator[Story]) -> list[Plan]:
         """Letters that nobody has received yet; the oldest of them wait too long."""
