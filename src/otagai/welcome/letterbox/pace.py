@@ -1,4 +1,4 @@
-"""How often one address wrote or asked lately: a count in the shared cache, so that all web processes agree."""
+"""How often one address wrote or asked lately: counts in a table of their own, so that all web processes agree."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from django.utils.crypto import salted_hmac
 
 from otagai.welcome.letterbox.rules import PACE_SECONDS
 
-COUNT = """INSERT INTO otagai_cache AS kept (cache_key, value, expires) VALUES (%s, '1', %s)
-ON CONFLICT (cache_key) DO UPDATE SET value = (kept.value::int + 1)::text RETURNING value::int"""
+COUNT = """WITH past AS (
+  DELETE FROM letterbox_pace WHERE key IN (
+    SELECT key FROM letterbox_pace WHERE expires < %s LIMIT 100 FOR UPDATE SKIP LOCKED)
+)
+INSERT INTO letterbox_pace AS kept (key, number, expires) VALUES (%s, 1, %s)
+ON CONFLICT (key) DO UPDATE SET number = kept.number + 1 RETURNING number"""
 
 
 def counted(what: str, address: str, *, at: datetime) -> int:
@@ -18,5 +22,5 @@ def counted(what: str, address: str, *, at: datetime) -> int:
     stretch = int(at.timestamp()) // PACE_SECONDS
     key = f"pace:{what}:{stretch}:{salted_hmac('otagai.letterbox.pace', address, algorithm='sha256').hexdigest()}"
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [key, at + timedelta(seconds=2 * PACE_SECONDS)])
+        cursor.execute(COUNT, [at, key, at + timedelta(seconds=2 * PACE_SECONDS)])
         return int(cursor.fetchone()[0])

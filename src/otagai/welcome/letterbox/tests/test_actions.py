@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from otagai.base.municipality.models import Municipality
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel import sealing
-from otagai.welcome.letterbox import actions, queries, rules
+from otagai.welcome.letterbox import actions, pace, queries, rules
 from otagai.welcome.letterbox.models import Letter, Slip
 from otagai.welcome.letterbox.words import LetterKind, SafeState
 from tests.factories import a_window, as_public, as_worker
@@ -187,3 +187,19 @@ def test_keys_are_the_towns_own(letterbox: Path) -> None:
     assert sealing.public_key_of(sealing.read_key(letterbox, sealing.PRIVATE_NAME)).hex() == (
         Municipality.objects.get().letterbox_key
     )
+
+
+def test_the_public_role_puts_nothing_into_the_cache_that_the_staff_zone_unpacks(letterbox: Path) -> None:
+    with pytest.raises(ProgrammingError), as_public(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO otagai_cache (cache_key, value, expires) VALUES ('a', 'gASVBQ', now())")
+    with pytest.raises(ProgrammingError), as_public(), connection.cursor() as cursor:
+        cursor.execute("TABLE otagai_cache")
+
+
+def test_counts_that_are_past_are_cleared_away(db: None) -> None:
+    with as_public():
+        assert [pace.counted("ask", "home", at=NOW) for _ in range(2)] == [1, 2]
+        pace.counted("ask", "home", at=NOW + timedelta(seconds=3 * rules.PACE_SECONDS))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM letterbox_pace")
+            assert cursor.fetchall() == [(1,)]
