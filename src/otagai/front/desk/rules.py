@@ -43,6 +43,7 @@ REFER = NextStep("refer", "つなぐ", "自分たちで支えるときは「支�
 ANSWER = NextStep("answer", "結果を お知らせする", "つなぎ先から結果が届きました。相談した方が待っています")
 END = NextStep("end", "終える", "お知らせは すんでいます")
 ANSWER_BATON = NextStep("baton", "つなぎに答える", "つなぎの返事を 待っている人がいます")
+SEND_BATON = NextStep("baton", "手紙を見て 送る", "つなぎの手紙が 下書きのままです")
 SEE_BATON = NextStep("baton", "つなぎのようすを見る", "返事を待っています。いまも わたしたちが持っています")
 BATON_CONTACT = NextStep("baton", "最初の連絡をする", "引き受けました。つないだ人が 待っています")
 BATON_RESULT = NextStep("baton", "結果を知らせる", "つないだ人に、どうなったかを知らせてください")
@@ -65,7 +66,9 @@ def next_step_for(standing: Standing) -> NextStep | None:
         return BATON_RESULT
     if standing.sent in {Baton.SENT, Baton.RECEIVED}:
         return SEE_BATON
-    return step_of_holder(standing) if standing.i_hold else RECORD
+    if not standing.i_hold:
+        return RECORD
+    return SEND_BATON if standing.sent == Baton.DRAFT else step_of_holder(standing)
 
 
 def step_of_holder(standing: Standing) -> NextStep:

@@ -20,6 +20,7 @@ def test_from_the_arrival_to_the_end_the_button_says_what_comes_next() -> None:
     assert step(state=State.ARRIVED) == rules.RECEIVE
     assert step() == rules.FIRST_CONTACT
     assert step(contacted=True) == rules.REFER
+    assert step(contacted=True, sent=Baton.DRAFT) == rules.SEND_BATON
     assert step(contacted=True, state=State.REFERRING, sent=Baton.SENT) == rules.SEE_BATON
     assert step(contacted=True, state=State.SUPPORTING, sent=Baton.REPORTED, i_hold=False) == rules.ANSWER
     assert step(contacted=True, state=State.SUPPORTING, sent=Baton.DONE, told=True) == rules.END

@@ -46,6 +46,7 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     assert "南部包括支援センター" in csw.get(reverse("desk:refer", args=[pk])).content.decode()
     draft = send(csw, "desk:refer_to", pk, letter(), town.center.pk)
     assert "この手紙を送る" in draft and "母が 夜に出て行ってしまう" in draft and "田中" not in draft
+    assert "手紙を見て 送る" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
     with as_(town.acting):
         baton = Referral.objects.get()
     assert counsellor.get(reverse("desk:referral", args=[baton.pk])).status_code == 404
