@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
-from otagai.front.desk import chapters
 from tests.access import paper
-from tests.access.people import BY_KEY, PERSONAS, Persona
+from tests.access.asking import ask, browser_of, named, states_of
+from tests.access.people import BY_KEY, PERSONAS
 from tests.access.policy import (
     ABOUT_PEOPLE,
     METHODS,
@@ -29,14 +27,6 @@ from tests.access.policy import (
 from tests.access.town import ABSENT, DEAD_TOKEN, Town, found_town
 
 GROUPS = [[persona.key for persona in PERSONAS[first::4]] for first in range(4)]
-WORDS = {
-    "trace": "consultation",
-    "number": 1,
-    "year": 2026,
-    "method": "phone",
-    "move": "take_back",
-    "serial": "C-000001",
-}
 ONLY_LEADS_BACK = {"portal:paper"}  # what is sent there may be reloaded as a page: then it leads back to the form
 LOG_IN = "/accounts/login/"
 NONCES = re.compile(rb'(nonce|value|content)="[^"]{20,}"')
@@ -46,51 +36,6 @@ NONCES = re.compile(rb'(nonce|value|content)="[^"]{20,}"')
 def town(db: None) -> Town:
     """The small town."""
     return found_town()
-
-
-def browser_of(town: Town, persona: Persona) -> Client:
-    """A browser in which the persona has logged in with a second factor."""
-    client = Client(raise_request_exception=True)
-    if persona.duty:
-        client.force_login(town.users[persona.key])
-        session = client.session
-        session["second_factor"] = True
-        session["touched"] = 9_999_999_999
-        session.save()
-    return client
-
-
-def states_of(address: Address) -> list[str]:
-    """The states to try; one for what has no states."""
-    return list(SEEN.get(address.row.kind, {"any": frozenset()}))
-
-
-def named(town: Town, address: Address, state: str, **instead: Any) -> dict[str, Any]:
-    """The parts of the address: the thing in the state, its children, and plain words."""
-    values: dict[str, Any] = {}
-    for parameter, kind, _ in address.row.parts:
-        values[parameter] = instead.get(parameter, part(town, kind, state))
-    return values
-
-
-def part(town: Town, kind: str, state: str) -> Any:
-    """What stands in one place of an address."""
-    if kind in WORDS:
-        return WORDS[kind]
-    if kind == "slug":
-        return chapters.CHAPTERS[0].slug
-    if kind == "member":
-        return town.things["person"]["received"].pk
-    things = town.things[kind]
-    return (things.get(state) or things["any"]).pk
-
-
-def ask(browser: Client, method: str, url: str) -> Any:
-    """One request whose traces are rolled back: nobody's answer depends on what somebody else did."""
-    with transaction.atomic():
-        response = browser.generic(method, url, content_type="application/x-www-form-urlencoded")
-        transaction.set_rollback(True)
-    return response
 
 
 def sign_of(response: Any) -> str:

@@ -12,10 +12,10 @@ from playwright.sync_api import CDPSession
 from otagai.base.accounts.doors import Needs
 from otagai.base.accounts.words import Permission
 from otagai.base.municipality.models import Municipality
+from tests.access.asking import named, states_of
 from tests.access.people import BY_KEY
 from tests.access.policy import Address, addresses, answer
 from tests.access.town import Town, found_town
-from tests.gates.test_matrix import named, states_of
 from tests.journeys.walking import NARROW, Walker, violations
 
 MOST_BYTES = 200 * 1024  # as this server sends it: not compressed, which the town's own server does
