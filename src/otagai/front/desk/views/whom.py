@@ -26,6 +26,7 @@ from otagai.town.people.words import ContactKind
 from otagai.welcome.intake import actions
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.referrals import actions as referrals
 
 
 def candidates(request: StaffRequest, form: WhomForm) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def link(found: Consultation, form: WhomForm, *, by: Acting, at: datetime, reaso
         except Http404:
             raise RuleBroken(["選んだ人が見つかりません。もう一度 候補から選んでください"]) from None
     actions.link_person(found, by=by, person=person, reason=reason, at=at)
+    referrals.it_was_another(found, by=by, at=at)
 
 
 def is_number(text: str) -> bool:

@@ -60,7 +60,7 @@ def tell_overdue(*, by: Acting, at: datetime) -> int:
             made += tell(
                 consultation, subject=("consultation", consultation.pk), timer=timer_of(consultation), level=level,
                 due=str(consultation.next_date), organizations=[consultation.holder_id], by=by, at=at,
-                text=f"相談 {consultation.receipt_number} の「{consultation.next_step}」が 期限をすぎています",
+                text=f"相談 {consultation.receipt_number} の「{timer_of(consultation).label}」が 期限をすぎています",
             )  # fmt: skip
     return made
 

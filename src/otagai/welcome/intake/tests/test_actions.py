@@ -205,6 +205,17 @@ def test_what_is_overdue_is_found_even_if_nobody_logs_in(csw: Acting) -> None:
     assert told == {(Timer.FIRST_CONTACT, Level.HOLDER), (Timer.FIRST_CONTACT, Level.COORDINATOR)}
 
 
+def test_a_notice_repeats_no_words_that_somebody_typed(csw: Acting) -> None:
+    consultation = a_consultation(csw)
+    with as_(csw):
+        actions.record(consultation, by=csw, entry=TALK, at=NOW, next_step="山田ハナさんの長男に電話")
+    with as_worker():
+        assert actions.tell_overdue(by=WORKER, at=NOW + timedelta(days=20))
+    with as_(csw):
+        told = Notice.objects.filter(user=csw.user, kind="overdue").values_list("text", flat=True)
+        assert list(told) == [f"相談 {consultation.receipt_number} の「次の一歩」が 期限をすぎています"]
+
+
 def test_the_morning_digest_counts_what_is_overdue(csw: Acting) -> None:
     a_consultation(csw)
     with as_worker():

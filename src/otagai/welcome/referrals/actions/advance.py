@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.circles import actions as circles
+from otagai.base.circles.queries import stands_in
 from otagai.base.circles.words import Basis
 from otagai.base.disclosure.words import Item
 from otagai.base.notices import actions as notices
 from otagai.base.notices.words import NoticeKind
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.welcome.intake.models import Consultation, ConsultationPerson
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.letter import person_of
 from otagai.welcome.referrals.models import Referral, ReferralStep
@@ -79,13 +82,34 @@ def let_in(referral: Referral, *, by: Acting, at: datetime) -> None:
         circles.join(circle_id, organization_id=referral.receiver_id, basis=Basis.REFERRED, by=by, at=at)
 
 
-def let_stay(referral: Referral, *, basis: Basis, by: Acting) -> None:
+def let_stay(referral: Referral, *, basis: Basis, by: Acting, at: datetime) -> None:
     """The taker stands in the circles on its new basis."""
+    leave_those_it_was_not(referral, by=by, at=at)
     for circle_id in circles_of(referral):
         circles.stand_on(circle_id, organization_id=referral.receiver_id, basis=basis, by=by)
 
 
 def let_go(referral: Referral, *, by: Acting, at: datetime) -> None:
     """The taker leaves: from its next request on it sees nothing of it, unless it stands there for another reason."""
+    leave_those_it_was_not(referral, by=by, at=at)
     for circle_id in circles_of(referral):
         circles.leave(circle_id, organization_id=referral.receiver_id, by=by, at=at, only_on=Basis.REFERRED)
+
+
+def leave_those_it_was_not(referral: Referral, *, by: Acting, at: datetime) -> None:
+    """Whom the consultation was linked to while the letter was out, and is no longer: the taker keeps no page of theirs."""
+    if referral.sent_at is None:
+        return
+    links = ConsultationPerson.objects.filter(consultation=referral.consultation)
+    now = links.filter(until__isnull=True).values("circle_id")
+    before = links.filter(until__isnull=False).exclude(circle_id__in=now).values_list("circle_id", flat=True)
+    for circle_id in set(before):
+        if stands_in(circle_id, referral.receiver_id):
+            circles.leave(circle_id, organization_id=referral.receiver_id, by=by, at=at, only_on=Basis.REFERRED)
+
+
+@transaction.atomic
+def it_was_another(consultation: Consultation, *, by: Acting, at: datetime) -> None:
+    """The link to the person was corrected while a letter is out: its taker leaves the page of the wrong one at once."""
+    for referral in Referral.objects.waiting().filter(consultation=consultation):
+        leave_those_it_was_not(referral, by=by, at=at)

@@ -26,6 +26,8 @@ from otagai.welcome.referrals.letter import letter_of
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState as S
 
+ONLY_THE_HOLDER = "いま担当している団体の人だけが つなげます"
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -44,7 +46,7 @@ def draft(consultation: Consultation, *, by: Acting, draft: Draft, at: datetime)
     """下書き: nobody but the giver sees it yet."""
     sender_id = consultation.holder_id
     if sender_id not in by.organizations:
-        raise RuleBroken(["いま担当している団体の人だけが つなげます"])
+        raise RuleBroken([ONLY_THE_HOLDER])
     if reasons := rules.why_not_send(sending_of(sender_id, draft, waiting=is_waiting(consultation), on=at.date())):
         raise RuleBroken(reasons)
     circle = circles.open_circle(organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at)
@@ -76,7 +78,9 @@ def sending_of(sender_id: int, draft: Draft, *, waiting: bool, on: date) -> rule
 def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     """送る: the letter leaves through the one gate; the giver keeps the baton until it is taken."""
     now = locked(referral, S.SENT)
-    consultation = now.consultation
+    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=now.consultation_id)
+    if now.sender_id != consultation.holder_id or now.sender_id not in by.organizations:
+        raise RuleBroken([ONLY_THE_HOLDER])
     chosen = Draft(
         now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent
     )

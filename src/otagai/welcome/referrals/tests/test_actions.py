@@ -18,12 +18,14 @@ from otagai.town.consents.models import Consent
 from otagai.town.consents.words import ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
+from otagai.town.people.actions import add_person
+from otagai.town.people.models import Person
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.actions import Entry
 from otagai.welcome.intake.models import Consultation, Record, Voice
 from otagai.welcome.intake.rules import Closing
 from otagai.welcome.intake.words import Method, Outcome, RecordKind, State
-from otagai.welcome.referrals import actions
+from otagai.welcome.referrals import actions, rules
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.queries import batons, loads, referral_for
 from otagai.welcome.referrals.words import HandBackReason
@@ -285,3 +287,81 @@ def referral_area(referral: Referral, by: Acting) -> Area:
         area = Consultation.objects.select_related("area").get(pk=referral.consultation_id).area
     assert area
     return area
+
+
+def everything_of(person: Person, csw: Acting, center: Organization) -> Referral:
+    """A letter about the person with everything that identifies them, sent to the centre."""
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        intake.link_person(consultation, by=csw, person=person, reason="本人から聞いた", at=NOW)
+        consent = consent_for(consultation, center, set(rules.IDENTITY), by=csw)
+        chosen = actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, items=rules.IDENTITY, consent=consent)
+        return actions.send(actions.draft(consultation, by=csw, draft=chosen, at=NOW), by=csw, at=NOW)
+
+
+@pytest.fixture
+def hana(csw: Acting) -> Person:
+    with as_(csw):
+        return add_person(by=csw, at=NOW, family_name="山田", given_name="ハナ")
+
+
+def sees(who: Acting, person: Person) -> bool:
+    with as_(who):
+        return Person.objects.filter(pk=person.pk).exists()
+
+
+def test_the_taker_keeps_nobodys_page_when_the_link_was_undone_before_the_letter_was_taken_back(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    assert sees(nurse, hana)
+    with as_(csw):
+        intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
+        actions.take_back(referral, by=csw, reason="まちがえた", at=NOW)
+    assert not sees(nurse, hana)
+
+
+def test_the_taker_cannot_keep_the_page_by_undoing_the_link_itself(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    with as_(nurse):
+        intake.unlink_person(referral.consultation, by=nurse, reason="別の人", at=NOW)
+        actions.hand_back(
+            referral, by=nurse, reason=HandBackReason.OTHER_FITS_BETTER, note="", suggestion="くらし相談へ", at=NOW
+        )
+    assert not sees(nurse, hana)
+
+
+def test_somebody_shown_by_mistake_is_hidden_at_once_and_the_right_one_is_not_hidden(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    with as_(csw):
+        actions.it_was_another(referral.consultation, by=csw, at=NOW)
+    assert sees(nurse, hana)
+    with as_(csw):
+        intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
+        actions.it_was_another(referral.consultation, by=csw, at=NOW)
+    assert not sees(nurse, hana)
+
+
+def test_an_old_draft_cannot_be_sent_by_who_holds_the_baton_no_longer(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    consultation, others = a_consultation(csw, SECRET), an_organization("くらし相談")
+    with as_(csw):
+        first, second = (
+            actions.draft(
+                consultation, by=csw, at=NOW,
+                draft=actions.Draft(to.pk, "お願い", LegalBasis.LAW, "虐待のおそれ", items=frozenset({Item.WORDS})),
+            )
+            for to in (center, others)
+        )  # fmt: skip
+        actions.send(first, by=csw, at=NOW)
+    with as_(nurse):
+        actions.accept(first, by=nurse, at=NOW)
+    with as_(csw):
+        with pytest.raises(RuleBroken, match="担当している団体"):
+            actions.send(second, by=csw, at=NOW)
+        assert Consultation.objects.get(pk=consultation.pk).state == State.SUPPORTING
