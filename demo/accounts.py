@@ -18,7 +18,7 @@ from otagai.town.organizations.models import Organization
 SINCE = date(2023, 4, 1)
 NAMES = (
     "結城 ゆり", "森 健一", "伊藤 さやか", "原 和彦", "長瀬 恵", "加茂 直子", "佐藤 拓", "北川 遥", "西尾 正人", "児玉 理恵",
-    "小早川 学", "田中 静江", "小野 誠", "清水 企画子", "守屋 守", "神崎 さとし", "芝 明",
+    "小早川 学", "田中 静江", "小野 誠", "清水 みどり", "守屋 守", "神崎 さとし", "芝 明",
 )  # fmt: skip
 AT = {
     "地域の福祉相談窓口の人": ("salon", Duty.WINDOW_HOST), "コミュニティソーシャルワーカー(CSW)": ("shakyo", Duty.CSW),

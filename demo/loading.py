@@ -104,9 +104,11 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     registry.write_keys()
     found(made["shakyo"])
     cast = cast_of(rows)
-    loaded = Loaded(size, len(dwellings), count, len(windows), len(made), len(rows.all_of(User)))
+    told = len(calendar.history) + len(calendar.alive) + 1  # and the letter that has its answer
+    loaded = Loaded(size, len(dwellings), told, len(windows), len(made), len(rows.all_of(User)))
     write_history(rows, registry, calendar, made, cast, seed)
     live(calendar, made, cast, seed, now)
+    read_older_notices(now)
     facts.forget()
     return loaded
 
@@ -208,3 +210,13 @@ def live(
         following = calendar.alive[number + 1 : number + 2]
         if plan.at <= with_an_answer.came(now) and (not following or following[0].at > with_an_answer.came(now)):
             with_an_answer.tell(now=now, by=cast[made["shakyo"].pk][0])
+
+
+def read_older_notices(now: datetime) -> None:
+    """Everybody has seen what was told them in the last days, but for the newest five."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE notices_notice SET read_at = %s WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER "
+            "(PARTITION BY user_id ORDER BY id DESC) AS place FROM notices_notice) AS told WHERE place > 5)",
+            [now],
+        )

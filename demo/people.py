@@ -167,7 +167,9 @@ class Registry:
         if seat.part is not Part.CHILD or seat.youngest >= 13:
             self.mobiles += 1
             if self.chance.random() < (0.5 if seat.part is Part.ELDER else 0.9):
-                self.way(person, ContactKind.MOBILE, f"0{9 - self.mobiles // 10000}0-0000-{self.mobiles % 10000:04}")
+                self.way(
+                    person, ContactKind.MOBILE, f"0{9 - self.mobiles // 10000 % 3}0-0000-{self.mobiles % 10000:04}"
+                )
 
     def way(self, person: Person, kind: ContactKind, value: str) -> None:
         """One way to reach somebody."""
