@@ -197,7 +197,9 @@ def test_the_form_itself_asks_the_database_for_next_to_nothing(portal: Portal, v
     assert len(asked) <= 4, [query["sql"][:90] for query in asked.captured_queries]
 
 
-def test_each_step_is_kept_by_the_browser_on_its_own_and_forgotten_by_the_receipt(portal: Portal, visitor: Client) -> None:
+def test_each_step_is_kept_by_the_browser_on_its_own_and_forgotten_by_the_receipt(
+    portal: Portal, visitor: Client
+) -> None:
     first = visitor.get(TALK).content.decode()
     second = press(visitor, first, "next", text=WORDS).content.decode()
     assert 'id="talk-1"' in first and 'id="talk-2"' in second

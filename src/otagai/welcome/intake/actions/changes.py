@@ -44,7 +44,9 @@ def change(consultation: Consultation, *, by: Acting, seen_version: int, at: dat
 def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, str]:
     """The values of the fields as the screen would say them: label → text."""
     return {
-        CHANGEABLE[name]: "・".join(map(Theme.label_of, value)) if name == "themes" else text_of(consultation, name, value)
+        CHANGEABLE[name]: "・".join(map(Theme.label_of, value))
+        if name == "themes"
+        else text_of(consultation, name, value)
         for name, value in fields.items()
     }
 
