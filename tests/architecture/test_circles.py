@@ -130,6 +130,12 @@ def test_the_policies_of_people_ask_the_circle() -> None:
     assert with_circle - {table for (table,) in asking} == without_policy_for_app
 
 
+def test_every_row_with_a_circle_stays_in_it() -> None:
+    held = rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'stays_in_its_circle'")
+    with_circle = {table for table, _, has_circle, _ in rows(TABLES) if has_circle}
+    assert with_circle == {table for (table,) in held}, "add the trigger of circles.0006_rows_stay to the new table"
+
+
 def test_no_role_of_the_house_goes_round_the_policies() -> None:
     assert (
         rows(

@@ -234,7 +234,9 @@ class ConsultationPerson(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_person_now", fields=["consultation"], condition=Q(until__isnull=True))
+            models.UniqueConstraint(
+                name="one_person_now_in_a_circle", fields=["consultation", "circle"], condition=Q(until__isnull=True)
+            )
         ]
 
 

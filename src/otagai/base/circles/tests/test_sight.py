@@ -136,6 +136,13 @@ def test_nobody_moves_a_record_into_a_foreign_circle() -> None:
         Person.objects.filter(pk=person.pk).update(circle_id=foreign.circle_id)
 
 
+def test_nobody_carries_a_record_over_even_between_circles_of_their_own() -> None:
+    own = acting(a_user())
+    person, other = a_person_of(own), a_person_of(own)
+    with pytest.raises(ProgrammingError, match="stays in its circle"), as_(own), transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(circle_id=other.circle_id)
+
+
 def test_nobody_takes_an_exclusion_back_for_themselves() -> None:
     home = an_organization()
     who, relative = acting(a_user(organization=home)), acting(a_user(organization=home))

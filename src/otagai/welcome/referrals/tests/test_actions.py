@@ -26,6 +26,7 @@ from otagai.welcome.intake.models import Consultation, Record, Voice
 from otagai.welcome.intake.rules import Closing
 from otagai.welcome.intake.words import Method, Outcome, RecordKind, State
 from otagai.welcome.referrals import actions, rules
+from otagai.welcome.referrals.letter import person_of
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.queries import batons, loads, referral_for
 from otagai.welcome.referrals.words import HandBackReason
@@ -365,3 +366,20 @@ def test_an_old_draft_cannot_be_sent_by_who_holds_the_baton_no_longer(
         with pytest.raises(RuleBroken, match="担当している団体"):
             actions.send(second, by=csw, at=NOW)
         assert Consultation.objects.get(pk=consultation.pk).state == State.SUPPORTING
+
+
+def test_the_taker_says_whom_it_is_about_without_learning_what_the_giver_wrote(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        intake.link_person(referral.consultation, by=csw, person=hana, reason="電話が同じ", at=NOW)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW)
+        own = add_person(by=nurse, at=NOW, family_name="山田", given_name="花")
+        intake.link_person(referral.consultation, by=nurse, person=own, reason="訪ねて聞いた", at=NOW)
+        assert person_of(referral.consultation) == own
+    with as_(csw):
+        assert person_of(referral.consultation) == hana
+    assert not sees(nurse, hana)
+    assert not sees(csw, own)
