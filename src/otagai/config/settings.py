@@ -132,6 +132,7 @@ MFA_FORMS = {
 }
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # else all would share the proxy's address, and one could lock out all
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -92,7 +93,12 @@ NOT_TYPED = {"csrfmiddlewaretoken", "key"}
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """To the log-in and back; what was typed into a form is shown instead of being lost (house.md, never lost)."""
+    """To the log-in and back; what was typed into a form is shown instead of being lost (house.md, never lost).
+
+    Whoever is still logged in has no duty any longer: the session ends with it, else the log-in would lead back here.
+    """
+    if request.user.is_authenticated:
+        logout(request)
     if request.method in ("GET", "HEAD"):
         return cast(HttpResponse, redirect_to_login(request.get_full_path()))
     typed = [

@@ -14,8 +14,11 @@ from django.utils import timezone
 from otagai.base.accounts import rules
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.actions.duties import Task, assign
-from otagai.base.accounts.models import Invitation, User
+from otagai.base.accounts.models import Assignment, Invitation, User
+from otagai.base.accounts.words import Duty
 from otagai.base.audit import actions as audit
+from otagai.base.notices import actions as notices
+from otagai.base.notices.words import NoticeKind
 from otagai.base.safekeeping.errors import RuleBroken
 
 INVITED = Acting(name="招待された本人")
@@ -77,7 +80,19 @@ def issue(user_id: int, *, by: Acting, at: datetime) -> str:
 @transaction.atomic
 def resend(user_id: int, *, by: Acting, at: datetime) -> Invited:
     """A fresh link, also for somebody who forgot the passphrase: until it is used, the old passphrase stays valid."""
-    return Invited(User.objects.get(pk=user_id, is_active=True), issue(user_id, by=by, at=at))
+    user = User.objects.get(pk=user_id, is_active=True)
+    if user.has_usable_password():
+        tell_resent(user_id, by=by, at=at)
+    return Invited(user, issue(user_id, by=by, at=at))
+
+
+def tell_resent(user_id: int, *, by: Acting, at: datetime) -> None:
+    """Whoever has the link can take the account over: the person and 個人情報管理者 hear of it, by account number."""
+    watchers = Assignment.objects.active(timezone.localdate(at)).of(Duty.PRIVACY_OFFICER).people()
+    notices.give(
+        [user_id, *watchers], kind=NoticeKind.ACCOUNT, key=f"resent:{user_id}:{at.isoformat()}", by=by,
+        text=f"アカウント {user_id}番の 合言葉を作りなおす案内が出されました。心当たりがないときは、すぐに知らせてください", url="",
+    )  # fmt: skip
 
 
 @transaction.atomic

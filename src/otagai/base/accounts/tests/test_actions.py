@@ -60,6 +60,16 @@ def test_a_link_dies_after_seven_days_when_revoked_and_when_another_is_sent() ->
         actions.take_up(again.token, passphrase=GOOD, at=timezone.now())
 
 
+def test_a_link_to_an_account_in_use_is_never_made_in_silence() -> None:
+    admin, user, officer = a_user(Duty.SYSTEM_ADMINISTRATOR), a_user(Duty.CSW), a_user(Duty.PRIVACY_OFFICER)
+    user.set_password(GOOD)
+    user.save()
+    with as_(acting(admin)):
+        actions.resend(user.pk, by=acting(admin), at=timezone.now())
+    with as_worker():
+        assert set(Notice.objects.values_list("user_id", flat=True)) == {user.pk, officer.pk}
+
+
 def test_an_unknown_link_opens_nothing() -> None:
     assert queries.invitation_for("nobody", at=timezone.now()) is None
 

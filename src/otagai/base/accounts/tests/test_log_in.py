@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -173,3 +176,20 @@ def test_changing_the_passphrase_asks_for_the_old_one() -> None:
     assert "いまの合言葉がちがいます" in wrong.content.decode()
     browser.post(page, {"oldpassword": GOOD, "password1": new, "password2": new})
     assert User.objects.get(pk=user.pk).check_password(new)
+
+
+BEHIND_A_PROXY = """
+import django; django.setup()
+from allauth.core.internal.httpkit import get_client_ip
+from django.test import RequestFactory
+print(get_client_ip(RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 203.0.113.9"}, REMOTE_ADDR="127.0.0.1")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("origin", "address"), [("https://town.example", "203.0.113.9"), ("http://127.0.0.1:8070", "127.0.0.1")]
+)
+def test_failed_log_ins_are_counted_for_the_address_that_the_proxy_of_the_town_saw(origin: str, address: str) -> None:
+    env = {**os.environ, "OTAGAI_ORIGIN": origin, "DJANGO_SETTINGS_MODULE": "otagai.config.settings"}
+    said = subprocess.run([sys.executable, "-c", BEHIND_A_PROXY], env=env, check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == address

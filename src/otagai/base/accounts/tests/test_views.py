@@ -90,6 +90,16 @@ def test_an_ended_duty_is_out_at_the_next_request() -> None:
     assert theirs.get(reverse("notices:list")).status_code == 302
 
 
+def test_whose_last_duty_has_ended_is_logged_out_and_not_sent_round_in_circles() -> None:
+    user = a_user(Duty.CSW)
+    theirs = entered(user)
+    Assignment.objects.filter(user=user).update(until=timezone.localdate())
+    answer = theirs.get(reverse("notices:list"), follow=True)
+    assert [status for _, status in answer.redirect_chain] == [302]
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in theirs.session
+
+
 def test_a_duty_of_another_account_is_not_found() -> None:
     admin, user, other = a_user(Duty.SYSTEM_ADMINISTRATOR), a_user(Duty.CSW), a_user(Duty.CSW)
     held = Assignment.objects.get(user=other)
