@@ -75,8 +75,11 @@ def phone(known: Known) -> str:
 
 
 def safe_contact(known: Known) -> str:
-    rules = [f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in known.ways]
-    return "、".join(rules) or (known.voice.safe_time if known.voice else "")
+    """What was agreed with the person; while nobody has asked, what was said when it arrived."""
+    said = known.voice.safe_time if known.voice else ""
+    asked = [method for method in known.ways if method.safety != Safety.UNKNOWN or method.rule]
+    ways = asked if said else known.ways
+    return "、".join(f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in ways) or said
 
 
 def address(known: Known) -> str:

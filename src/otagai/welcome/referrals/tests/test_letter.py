@@ -1,0 +1,33 @@
+"""The letter says how the person may be reached as far as anybody knows."""
+
+from __future__ import annotations
+
+from otagai.town.people.models import ContactMethod, Person
+from otagai.town.people.words import Safety
+from otagai.welcome.intake.models import Consultation, Voice
+from otagai.welcome.referrals.letter import Known, safe_contact
+
+MORNINGS = "午前中に 家の電話へ"
+
+
+def known(*ways: ContactMethod, said: str = MORNINGS) -> Known:
+    """A person with these ways of contact, of whom this was said on arrival."""
+    found = Known(Consultation(), Person(), Voice(safe_time=said))
+    found.__dict__["ways"] = list(ways)
+    return found
+
+
+def test_while_nobody_has_asked_the_person_the_letter_says_what_was_written_on_the_card() -> None:
+    assert safe_contact(known(ContactMethod(safety=Safety.UNKNOWN))) == MORNINGS
+
+
+def test_what_was_agreed_with_the_person_counts_more_than_the_card() -> None:
+    careful = ContactMethod(safety=Safety.CAREFUL, rule="社協とは名のらない")
+    assert (
+        safe_contact(known(ContactMethod(safety=Safety.UNKNOWN), careful))
+        == "気をつけて（時間・名乗り方） 社協とは名のらない"
+    )
+
+
+def test_where_nothing_was_said_the_letter_says_that_nobody_has_asked() -> None:
+    assert safe_contact(known(ContactMethod(safety=Safety.UNKNOWN), said="")) == "まだ聞いていない"
