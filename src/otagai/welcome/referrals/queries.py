@@ -35,6 +35,7 @@ class ReferralLine:
     on_hold_until: date | None
     sender_id: int
     receiver_id: int
+    result: str
 
     def days_over(self, on: date) -> int:
         """Days since the answer was due; 0 when it is not."""
@@ -54,7 +55,7 @@ class StepLine:
 LINE = (
     "pk", "consultation_id", "consultation__receipt_number", "consultation__headline", "consultation__urgency",
     "sender__name", "receiver__name", "state", "sent_at", "due_on", "on_hold_until",
-    "sender_id", "receiver_id",
+    "sender_id", "receiver_id", "result",
 )  # fmt: skip
 
 

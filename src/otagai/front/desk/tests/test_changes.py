@@ -10,6 +10,7 @@ from django.urls import reverse
 from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import pressed
+from otagai.front.desk.views.whom import without_title
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
 from tests.factories import a_user, an_area, as_
 
@@ -89,6 +90,8 @@ def test_whom_it_is_about_is_said_later_and_taken_back(
     assert client.post(address, typed, follow=True).status_code == 200
     look = client.post(address, pressed(name="田中", look="1", person="")).content.decode()
     assert "田中 ハル" in look
+    assert "まだ 記録していません" not in look
+    assert "まだ 記録していません" in client.post(address, pressed(name="田中 ハル", person="")).content.decode()
     part = client.post(address, pressed(name="田中 ハル"), headers={"HX-Request": "true"}).content.decode()
     assert "田中 ハル" in part and "<html" not in part
     unlink = reverse("desk:consultation_unlink", args=[consultation.pk])
@@ -103,3 +106,8 @@ def test_nobody_can_be_linked_without_being_seen(town: Town, browser: Browser, c
     for person in ("999999999", "x"):
         answer = browser(town.csw).post(address, pressed(name="田中 ハル", person=person))
         assert answer.status_code == 422 and "田中 ハル" in answer.content.decode()
+
+
+@pytest.mark.parametrize("said", ["鈴木 とめ さん", "鈴木 とめさん", "鈴木 とめ様", " 鈴木 とめ "])
+def test_a_name_from_a_card_is_offered_without_its_title(said: str) -> None:
+    assert without_title(said) == "鈴木 とめ"

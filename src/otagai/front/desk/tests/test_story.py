@@ -61,10 +61,15 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     send(counsellor, "desk:referral_result", baton.pk, pressed(result="週2回のデイサービスが始まりました"))
     today = csw.get(reverse("desk:today")).content.decode()
     assert "つなぎ先から結果が届きました" in today
+    assert (
+        "結果：週2回のデイサービスが始まりました" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
+    )
     told = send(csw, "desk:consultation_answer", pk, pressed(to="phone", text="サービスが始まることを伝えた"))
     assert "お知らせを記録しました" in told
     ended = send(counsellor, "desk:consultation_end", pk, pressed(outcome=Outcome.CONNECTED, note="通えている"))
     assert "終わりました" in ended
+    paper = csw.get(reverse("desk:consultation_print", args=[pk])).content.decode()
+    assert Outcome.CONNECTED.label in paper and "次の一歩" not in paper
     with as_(town.acting):
         consultation = Consultation.objects.get(pk=pk)
         assert (consultation.state, consultation.outcome) == (State.ENDED, Outcome.CONNECTED)

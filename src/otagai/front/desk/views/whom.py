@@ -28,6 +28,9 @@ from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.referrals import actions as referrals
 
+NOT_CHOSEN = "まだ 記録していません。「だれのことですか」で その人か「別の人として 新しく書く」をえらんでください。"
+TITLES = ("さん", "様", "さま")
+
 
 def candidates(request: StaffRequest, form: WhomForm) -> dict[str, Any]:
     """People we may know already, with what speaks for and against; and who is chosen now."""
@@ -80,6 +83,8 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     if not right:
         return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
     if form.cleaned_data["person"] == NOBODY_YET or "look" in request.POST:
+        if "look" not in request.POST:
+            messages.warning(request, NOT_CHOSEN)
         fresh = WhomForm(initial=kept_values(WhomForm, request.POST.urlencode()))
         return page(request, found, fresh, candidates(request, form))
     try:
@@ -100,7 +105,15 @@ def linked(request: StaffRequest, found: Consultation, form: WhomForm) -> str:
 def said(found: Consultation) -> dict[str, str]:
     """What was said of the person when it arrived."""
     voice = getattr(found, "voice", None)
-    return {"name": voice.person_name, "address": voice.place} if voice else {}
+    return {"name": without_title(voice.person_name), "address": voice.place} if voice else {}
+
+
+def without_title(name: str) -> str:
+    """The name as it is written down: a card says 「鈴木 とめ さん」."""
+    bare = name.strip()
+    for title in TITLES:
+        bare = bare.removesuffix(title).rstrip()
+    return bare
 
 
 def page(
