@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.models import User
 from otagai.base.ui import facts, views
 from otagai.base.ui.facts import Town
 from otagai.base.ui.tests.reading import Element, read
@@ -61,6 +62,13 @@ def test_django_finds_the_reason_giving_arguments_it_passes(known_town: Town) ->
 
 def test_absent_and_out_of_reach_are_the_same_page(known_town: Town) -> None:
     assert ask(views.not_found, "/desk/1/").content == ask(views.not_found, "/desk/2/").content
+
+
+def test_staff_find_the_way_back_to_their_desk_and_residents_to_the_front_page(known_town: Town) -> None:
+    request = RequestFactory().get("/desk/1/")
+    request.__dict__["acting"] = Acting(user=User(username="mori"))
+    assert seen(views.not_found(request)).one("main").all("a", href="/desk/")
+    assert seen(ask(views.not_found)).one("main").all("a", href="/")
 
 
 def test_two_people_who_wrote_at_once_see_both_texts(known_town: Town) -> None:
