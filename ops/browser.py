@@ -105,6 +105,7 @@ def pack(work: Path, *, log: Path) -> Path:
             "--cache",
             work / "cache",
         ],
+        env=ground.environment({"NODE_USE_SYSTEM_CA": "1"}),  # a city hall's own certificate authority counts
         log=log,
         what="試験用のブラウザーを取ってこられませんでした。",
         do=INSTALL,
