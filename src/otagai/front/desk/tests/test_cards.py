@@ -81,6 +81,14 @@ def test_a_serial_is_read_as_people_type_it_and_keyed_twice_is_one(town: Town, b
         assert Consultation.objects.count() == 1
 
 
+def test_a_wrong_number_is_noticed_before_the_whole_card_is_typed(town: Town, browser: Browser) -> None:
+    client, address = browser(town.csw), reverse("desk:card_key_in")
+    wrong = client.get(address, {"serial": "C-000001-0"}).content.decode()
+    assert "この番号のカードは 見つかりません" in wrong and "C-000001-0" in wrong
+    for right in ({}, {"serial": a_card()}):
+        assert "見つかりません" not in client.get(address, right).content.decode()
+
+
 def test_a_wrong_digit_keeps_what_was_typed(town: Town, browser: Browser) -> None:
     serial = a_card()
     wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)

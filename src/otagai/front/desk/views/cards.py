@@ -68,9 +68,9 @@ def key_in(request: StaffRequest) -> HttpResponse:
 
 
 def key_in_page(request: StaffRequest, form: CardForm, serial: str) -> HttpResponse:
-    """The form, and what is known of the card: its window, or that it was keyed in before."""
+    """The form, and what is known of the card: its window, that it was keyed in before, or that there is none."""
     card = queries.printed_card(serial)
-    values = {"form": form, "card": card}
+    values = {"form": form, "card": card, "unknown": bool(serial) and card is None and not form.is_bound}
     return render(request, "desk/card_key_in.html", values, status=UNPROCESSABLE if form.errors else 200)
 
 
