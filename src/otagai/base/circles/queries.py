@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,5 +38,15 @@ def stands_in(circle_id: int, organization_id: int) -> bool:
     return (
         Membership.objects.filter(circle_id=circle_id, organization_id=organization_id)
         .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+        .exists()
+    )
+
+
+def stands_beyond(circle_id: int, organizations: Collection[int], *, basis: Basis) -> bool:
+    """Whether one of the organisations stands in the circle now for more than this reason; one query."""
+    return (
+        Membership.objects.filter(circle_id=circle_id, organization_id__in=organizations)
+        .filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+        .exclude(basis=basis)
         .exists()
     )

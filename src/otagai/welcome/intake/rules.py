@@ -52,6 +52,8 @@ WHY_NOT = {
     State.ENDED: "この相談は終わっています。続けるときは「もう一度ひらく」を押してください",
 }
 
+ANSWER_FIRST = "まず つなぎに答えてください（引き受ける・一緒に対応する）。そのあとで できます"
+
 
 @dataclass(frozen=True)
 class Closing:

@@ -8,6 +8,7 @@ from typing import Any
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.circles import actions as circles
+from otagai.base.circles import queries as circle_queries
 from otagai.base.circles.words import Basis
 from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
@@ -31,6 +32,23 @@ def locked_by_holder(consultation: Consultation, *, by: Acting) -> Consultation:
     if by.user is not None and (reasons := rules.why_not_holder(now.holder_id, by.organizations)):
         raise RuleBroken(reasons)
     return now
+
+
+def locked_by_concerned(consultation: Consultation, *, by: Acting) -> Consultation:
+    """Locked, for all who take part; whoever was only asked by a letter reads and answers that first."""
+    now = locked(consultation)
+    holds = by.user is None or now.holder_id in by.organizations
+    if not holds and not circle_queries.stands_beyond(now.circle_id, by.organizations, basis=Basis.REFERRED):
+        raise RuleBroken([rules.ANSWER_FIRST])
+    return now
+
+
+def writing_for(consultation: Consultation, *, by: Acting) -> int:
+    """For which organisation somebody of several writes: the one that holds it, else one that takes part in it."""
+    if consultation.holder_id in by.organizations or by.organization_id is None:
+        return consultation.holder_id
+    taking_part = (one for one in by.organizations if circle_queries.stands_in(consultation.circle_id, one))
+    return by.organization_id if len(by.organizations) == 1 else next(taking_part, by.organization_id)
 
 
 def words_of(consultation: Consultation) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from otagai.base.accounts.acting import Acting
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.welcome.intake import rules
-from otagai.welcome.intake.actions.advance import advance, locked
+from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
 from otagai.welcome.intake.actions.course import Entry, record
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Method, RecordKind, State
@@ -27,7 +27,7 @@ def answer_origin(consultation: Consultation, *, by: Acting, text: str, method: 
         raise RuleBroken(["この相談には「番号で見る」控えがありません。電話などで伝え、方法を選びなおしてください"])
     entry = Entry(kind=RecordKind.ANSWER, method=method, with_whom="相談した方", text=text, at=at)
     record(consultation, by=by, entry=entry, at=at, next_step=consultation.next_step, next_date=consultation.next_date)
-    return advance(locked(consultation), verb="answered", by=by, at=at, told_origin_at=at)
+    return advance(locked_by_concerned(consultation, by=by), verb="answered", by=by, at=at, told_origin_at=at)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def answer_window(consultation: Consultation, *, by: Acting, word: str, at: date
     letterbox.show_state(consultation.receipt_number, rules.SAFE[State(consultation.state)], word=word)
     entry = Entry(kind=RecordKind.ANSWER, with_whom="福祉相談窓口", text=word or "お知らせしました", at=at)
     record(consultation, by=by, entry=entry, at=at, next_step=consultation.next_step, next_date=consultation.next_date)
-    return advance(locked(consultation), verb="answered", by=by, at=at, told_origin_at=at)
+    return advance(locked_by_concerned(consultation, by=by), verb="answered", by=by, at=at, told_origin_at=at)
 
 
 @transaction.atomic
@@ -50,4 +50,4 @@ def decline_answer(consultation: Consultation, *, by: Acting, reason: str, at: d
         raise RuleBroken(["「お知らせ不要」と分かったわけを書いてください（だれが、いつ言ったか）"])
     entry = Entry(kind=RecordKind.DECISION, text=f"お知らせ不要：{reason}", at=at)
     record(consultation, by=by, entry=entry, at=at, next_step=consultation.next_step, next_date=consultation.next_date)
-    return advance(locked(consultation), verb="answer_declined", by=by, at=at, origin_declined=True)
+    return advance(locked_by_concerned(consultation, by=by), verb="answer_declined", by=by, at=at, origin_declined=True)

@@ -11,7 +11,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people.models import Person
-from otagai.welcome.intake.actions.advance import advance, locked
+from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
 from otagai.welcome.intake.words import Theme
 
@@ -29,7 +29,7 @@ def change(consultation: Consultation, *, by: Acting, seen_version: int, at: dat
     """
     if unknown := set(fields) - set(CHANGEABLE):
         raise ValueError(f"not changeable: {sorted(unknown)}")
-    now = locked(consultation)
+    now = locked_by_concerned(consultation, by=by)
     different = {name: value for name, value in fields.items() if getattr(now, name) != value}
     if not different:
         return now
@@ -54,7 +54,7 @@ def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, st
 @transaction.atomic
 def link_person(consultation: Consultation, *, by: Acting, person: Person, reason: str, at: datetime) -> None:
     """Say whom it is about; an earlier link is ended, not overwritten."""
-    now = locked(consultation)
+    now = locked_by_concerned(consultation, by=by)
     ConsultationPerson.objects.filter(consultation=now, until__isnull=True).update(until=at, undone_because="付け替え")
     ConsultationPerson.objects.create(
         consultation=now, circle_id=person.circle_id, person=person, reason=reason, by=by.user, since=at
@@ -67,6 +67,6 @@ def unlink_person(consultation: Consultation, *, by: Acting, reason: str, at: da
     """Take the link back: it was somebody else. What was linked stays readable in the history."""
     if not reason.strip():
         raise RuleBroken(["取り消すわけを書いてください"])
-    now = locked(consultation)
+    now = locked_by_concerned(consultation, by=by)
     ConsultationPerson.objects.filter(consultation=now, until__isnull=True).update(until=at, undone_because=reason)
     advance(now, verb="person_unlinked", by=by, at=at)

@@ -14,7 +14,15 @@ from otagai.base.circles import actions as circles
 from otagai.base.circles.words import Basis
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.welcome.intake import rules
-from otagai.welcome.intake.actions.advance import advance, due, folder_of, locked, locked_by_holder
+from otagai.welcome.intake.actions.advance import (
+    advance,
+    due,
+    folder_of,
+    locked,
+    locked_by_concerned,
+    locked_by_holder,
+    writing_for,
+)
 from otagai.welcome.intake.models import Consultation, Record
 from otagai.welcome.intake.words import Method, RecordKind, State, Timer
 
@@ -55,7 +63,7 @@ def record(
     if reasons := rules.why_not_record(entry.kind, entry.text):
         raise RuleBroken(reasons)
     now = locked(consultation)
-    organization_id = by.organization_id or now.holder_id
+    organization_id = writing_for(now, by=by)
     folder = folder_of(now, organization_id=organization_id, by=by, at=at)
     written = Record.objects.create(
         consultation=now, circle_id=folder.circle_id, organization_id=organization_id, by=by.user, kind=entry.kind,
@@ -134,7 +142,7 @@ def reopen(consultation: Consultation, *, by: Acting, reason: str, at: datetime)
     """もう一度ひらく: possible at any time, traced; it has a holder and a next date again."""
     if not reason.strip():
         raise RuleBroken(["もう一度ひらく理由を書いてください"])
-    now = locked(consultation)
+    now = locked_by_concerned(consultation, by=by)
     if now.state != State.ENDED:
         raise RuleBroken(["この相談は まだ終わっていません"])
     return advance(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from otagai.base.accounts.acting import WORKER, Acting
+from otagai.base.accounts.acting import WORKER, Acting, Held
 from otagai.base.accounts.words import Duty
 from otagai.base.audit.models import Deed, Version
 from otagai.base.circles.actions import open_circle
@@ -203,6 +204,18 @@ def test_what_is_overdue_is_found_even_if_nobody_logs_in(csw: Acting) -> None:
         assert actions.tell_overdue(by=WORKER, at=late) == 0
         told = set(Escalation.objects.filter(consultation=consultation).values_list("timer", "level"))
     assert told == {(Timer.FIRST_CONTACT, Level.HOLDER), (Timer.FIRST_CONTACT, Level.COORDINATOR)}
+
+
+def test_who_works_for_two_organisations_writes_into_the_folder_of_the_one_that_holds_it(csw: Acting) -> None:
+    consultation = a_consultation(csw)
+    elsewhere = an_organization()
+    both = replace(csw, held=(Held(Duty.COUNSELLOR, elsewhere.pk), *csw.held))
+    assert both.organization_id == elsewhere.pk
+    with as_(both):
+        written = actions.record(consultation, by=both, entry=TALK, at=NOW, next_step="訪問する")
+    assert written.organization_id == consultation.holder_id
+    with as_(csw):
+        assert Record.objects.filter(pk=written.pk).exists()
 
 
 def test_a_notice_repeats_no_words_that_somebody_typed(csw: Acting) -> None:

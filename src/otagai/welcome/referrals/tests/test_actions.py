@@ -322,16 +322,30 @@ def test_the_taker_keeps_nobodys_page_when_the_link_was_undone_before_the_letter
     assert not sees(nurse, hana)
 
 
-def test_the_taker_cannot_keep_the_page_by_undoing_the_link_itself(
+def test_who_was_only_asked_answers_the_letter_first_and_changes_nothing(
     csw: Acting, nurse: Acting, center: Organization, hana: Person
 ) -> None:
-    referral = everything_of(hana, csw, center)
+    one = everything_of(hana, csw, center).consultation
     with as_(nurse):
-        intake.unlink_person(referral.consultation, by=nurse, reason="別の人", at=NOW)
-        actions.hand_back(
-            referral, by=nurse, reason=HandBackReason.OTHER_FITS_BETTER, note="", suggestion="くらし相談へ", at=NOW
-        )
-    assert not sees(nurse, hana)
+        for attempt in (
+            lambda: intake.unlink_person(one, by=nurse, reason="別の人", at=NOW),
+            lambda: intake.link_person(one, by=nurse, person=hana, reason="同じ人", at=NOW),
+            lambda: intake.change(one, by=nurse, seen_version=1, headline="ごみ", at=NOW),
+            lambda: intake.decline_answer(one, by=nurse, reason="いらない", at=NOW),
+            lambda: intake.answer_origin(one, by=nurse, text="終わりです", method=Method.PHONE, at=NOW),
+        ):
+            with pytest.raises(RuleBroken, match="まず つなぎに答えて"):
+                attempt()
+        assert not Record.objects.exists()
+
+
+def test_who_has_joined_may_take_part(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.join(referral, by=nurse, at=NOW)
+        now = Consultation.objects.get(pk=referral.consultation_id)
+        intake.change(now, by=nurse, seen_version=now.version, headline="訪ねてほしい", at=NOW)
+        assert Consultation.objects.get(pk=now.pk).headline == "訪ねてほしい"
 
 
 def test_somebody_shown_by_mistake_is_hidden_at_once_and_the_right_one_is_not_hidden(
