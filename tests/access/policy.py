@@ -277,7 +277,7 @@ def stands(row: Row, state: str, persona: Persona) -> bool:
         case "taker":
             return persona.key == {"handed_back": "back"}.get(state, "near")
         case "sent":
-            return state != "draft"
+            return state not in ("draft", "handed_back")
     return True
 
 

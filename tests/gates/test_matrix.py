@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from otagai.town.places.models import Banner
+from otagai.welcome.intake.models import ConsultationPerson
 from tests.access import paper
 from tests.access.asking import ask, browser_of, named, states_of
-from tests.access.people import BY_KEY, PERSONAS
+from tests.access.people import BY_KEY, PERSONAS, Persona
 from tests.access.policy import (
     ABOUT_PEOPLE,
     METHODS,
@@ -25,6 +28,7 @@ from tests.access.policy import (
     without_a_row,
 )  # fmt: skip
 from tests.access.town import ABSENT, DEAD_TOKEN, Town, found_town
+from tests.factories import as_worker
 
 GROUPS = [[persona.key for persona in PERSONAS[first::4]] for first in range(4)]
 ONLY_LEADS_BACK = {"portal:paper"}  # what is sent there may be reloaded as a page: then it leads back to the form
@@ -45,10 +49,11 @@ def sign_of(response: Any) -> str:
     return str(response.status_code) if response.status_code in (403, 404, 405) else "in"
 
 
-def tries(town: Town) -> Iterator[tuple[Address, str, str, str]]:
-    """Every address, method and state with its url."""
+def tries(town: Town, persona: Persona) -> Iterator[tuple[Address, str, str, str]]:
+    """Every address, method and state with its url; before a door that stays shut all states are alike."""
     for address in addresses():
-        for number, state in enumerate(states_of(address)):
+        states = states_of(address) if enters(address, persona) else states_of(address)[:1]
+        for number, state in enumerate(states):
             url = reverse(address.name, kwargs=named(town, address, state))
             for method in METHODS if number == 0 else METHODS[:2]:  # nothing is ever put or deleted, whatever its state
                 yield address, method, state, url
@@ -82,7 +87,7 @@ def test_every_address_answers_as_the_table_says(town: Town, keys: list[str], ca
     wrong = []
     for persona in (BY_KEY[key] for key in keys):
         browser = browser_of(town, persona)
-        for address, method, state, url in tries(town):
+        for address, method, state, url in tries(town, persona):
             response = ask(browser, method, url)
             expected, got = answer(address, method, state, persona), sign_of(response)
             if got != expected or response.status_code >= 500:
@@ -162,3 +167,26 @@ def test_not_yours_and_not_there_look_the_same(town: Town, caplog: pytest.LogCap
 def plain(response: Any) -> bytes:
     """The page without what differs from one request to the next."""
     return NONCES.sub(b"", response.content)
+
+
+@pytest.mark.django_db
+def test_a_number_in_a_form_or_a_question_opens_nothing_either(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="django.request")
+    near = browser_of(town, BY_KEY["near"])
+    theirs = town.things["consultation"]["accepted"].pk  # the centre holds this one
+    person, draft = town.things["person"]["received"].pk, town.things["referral"]["draft"].pk
+    to = reverse("desk:refer_to", args=[theirs, town.things["receiver"]["any"].pk])
+    assert near.get(to).status_code == 200
+    assert near.get(to, {"again": draft}).status_code == 404
+    for form in ({"person": str(person), "key": str(uuid.uuid4())}, {"person": str(ABSENT), "key": str(uuid.uuid4())}):
+        page = near.post(reverse("desk:consultation_person", args=[theirs]), form)
+        assert page.status_code in (200, 422)
+        assert "鸑鷟" not in page.content.decode()
+    with as_worker():
+        assert not ConsultationPerson.objects.filter(consultation_id=theirs, person_id=person).exists()
+    csw, household = browser_of(town, BY_KEY["csw"]), town.things["household"]["any"].pk
+    assert csw.post(reverse("desk:household_add", args=[household]), {"person": ABSENT}).status_code == 404
+    theirs_too = reverse("desk:banner_out", args=[town.things["window"]["any"].pk])
+    csw.post(theirs_too, {"banner": town.things["banner"]["foreign"].pk})
+    foreign = Banner.objects.get(pk=town.things["banner"]["foreign"].pk)
+    assert foreign.window_id != town.things["window"]["any"].pk, "a flag flies at one window alone"
