@@ -96,10 +96,11 @@ class Town(RuleBasedStateMachine):
             except (RuleBroken, StaleEdit, Consultation.DoesNotExist, Referral.DoesNotExist):
                 steps[f"{name}: refused"] += 1
 
-    def one(self, who: Acting, pick: int) -> Consultation | None:
-        """A consultation that the person sees."""
+    def one(self, who: Acting, pick: int, deed: str) -> Consultation | None:
+        """A consultation that the person sees; one that ended when there is something to open again."""
         with as_(who):
-            seen = list(Consultation.objects.order_by("-pk")[:6])
+            rows = Consultation.objects.filter(state=State.ENDED) if deed == "reopen" else Consultation.objects.all()
+            seen = list(rows.order_by("-pk")[:6])
         return seen[pick % len(seen)] if seen else None
 
     def baton(self, who: Acting, pick: int) -> Referral | None:
@@ -116,7 +117,10 @@ class Town(RuleBasedStateMachine):
                 giver = deed in ("take_back",)
                 turn = [sender if giver else receiver for sender, receiver in sides]
             else:
-                turn = list(Consultation.objects.open().values_list("holder_id", flat=True))
+                rows = (
+                    Consultation.objects.filter(state=State.ENDED) if deed == "reopen" else Consultation.objects.open()
+                )
+                turn = list(rows.values_list("holder_id", flat=True))
         people = {person.organizations[0]: person for person in self.people}
         return people[turn[pick % len(turn)]] if turn else None
 
@@ -129,7 +133,7 @@ class Town(RuleBasedStateMachine):
             return self.attempt(deed, by, lambda: self.arrive(by, text, pick, received=bool(more % 2)))
         if deed in ANSWERS:
             return self.attempt_on(deed, by, self.baton(by, pick), self.answers(by))
-        return self.attempt_on(deed, by, self.one(by, pick), self.moves(by, self.organizations[to], more))
+        return self.attempt_on(deed, by, self.one(by, pick, deed), self.moves(by, self.organizations[to], more))
 
     def attempt_on(self, deed: str, by: Acting, found: Any, deeds: dict[str, Callable[[Any], object]]) -> None:
         """Try the deed on what the person sees; on nothing there is nothing to do."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from conftest import owner_of
+from conftest import owner_of, untouched
 from otagai.kernel import sealing
 
 
@@ -36,7 +36,7 @@ def an_empty_town(
         name = f"test_demo_{os.getpid()}_{len(made)}"
         with owner_of("postgres") as owner:
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{before}"')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{untouched(before)}"')
         made.append(name)
         connection.settings_dict["NAME"] = name
 
