@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from otagai.base.accounts.words import Duty
+from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import pressed
 from otagai.front.desk.views.whom import without_title
+from otagai.town.people.models import Person
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
-from tests.factories import a_user, an_area, as_
+from otagai.welcome.referrals import actions as referrals
+from tests.factories import NOW, a_user, acting, an_area, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,24 @@ def test_whom_it_is_about_is_said_later_and_taken_back(
     assert "取り消しました" in client.post(unlink, pressed(reason="同じ名前の別の人"), follow=True).content.decode()
     with as_(town.acting):
         assert [link.undone_because for link in ConsultationPerson.objects.all()] == ["同じ名前の別の人"]
+
+
+def test_whom_it_was_not_is_hidden_from_the_taker_of_the_letter_at_once(
+    town: Town, browser: Browser, consultation: Consultation
+) -> None:
+    client, taker = browser(town.csw), acting(town.counsellor)
+    typed = pressed(name="田中 ハル", person="new")
+    client.post(reverse("desk:consultation_person", args=[consultation.pk]), typed)
+    items = {Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.PHONE, Item.SAFE_CONTACT, Item.ADDRESS}
+    chosen = referrals.Draft(town.center.pk, "お願い", LegalBasis.LAW, "虐待のおそれ", frozenset(items))
+    with as_(town.acting):
+        letter = referrals.draft(consultation, by=town.acting, draft=chosen, at=NOW)
+        referrals.send(letter, by=town.acting, at=NOW)
+    with as_(taker):
+        assert Person.objects.exists()
+    client.post(reverse("desk:consultation_unlink", args=[consultation.pk]), pressed(reason="別の人"))
+    with as_(taker):
+        assert not Person.objects.exists()
 
 
 def test_nobody_can_be_linked_without_being_seen(town: Town, browser: Browser, consultation: Consultation) -> None:

@@ -146,4 +146,5 @@ def unlink(request: StaffRequest, pk: int) -> HttpResponse:
 def unlinked(request: StaffRequest, found: Consultation, form: UnlinkForm) -> str:
     """Take the link back."""
     actions.unlink_person(found, by=request.acting, reason=form.cleaned_data["reason"], at=timezone.now())
+    referrals.it_was_another(found, by=request.acting, at=timezone.now())
     return str(found.pk)
