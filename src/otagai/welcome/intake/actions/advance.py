@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.circles import actions as circles
@@ -110,4 +112,4 @@ def folder_of(consultation: Consultation, *, organization_id: int, by: Acting, a
 
 def due(timer: Timer, *, at: datetime) -> date:
     """The day until which the step is due when it begins now (the town's settings)."""
-    return municipality.due(timer, start=at.date())
+    return municipality.due(timer, start=timezone.localdate(at))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
@@ -80,12 +81,12 @@ def arrive(
     circle = circles.open_circle(organization_id=holder_id, basis=Basis.RECEIVED, by=by, at=at)
     first = Timer.FIRST_CONTACT if received else Timer.ACKNOWLEDGE
     consultation = Consultation.objects.create(
-        receipt_number=receipt_number or letters.next_receipt_number(at.date()), circle=circle, kind=arrival.kind,
+        receipt_number=receipt_number or letters.next_receipt_number(timezone.localdate(at)), circle=circle, kind=arrival.kind,
         door=arrival.door, urgency=arrival.urgency, state=State.RECEIVED if received else State.ARRIVED,
         headline=(arrival.headline or rules.headline_of(arrival.text))[:120], themes=list(arrival.themes),
         about=arrival.about, knows=arrival.knows, area_id=arrival.area_id, holder_id=holder_id,
         held_by=by.user if received else None, next_step=first.label, origin=arrival.origin,
-        next_date=at.date() if arrival.urgency == Urgency.TODAY else due(first, at=at),
+        next_date=timezone.localdate(at) if arrival.urgency == Urgency.TODAY else due(first, at=at),
         origin_window_id=arrival.origin_window_id, origin_organization_id=arrival.origin_organization_id,
         reply_by=arrival.reply_by, origin_declined=not arrival.wants_answer, arrived_at=at,
         received_at=at if received else None, updated_at=at,

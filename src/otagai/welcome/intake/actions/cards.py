@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
@@ -48,7 +49,7 @@ def key_in(serial: str, arrival: Arrival, *, by: Acting, at: datetime) -> Consul
             raise RuleBroken([f"このカードは もう入力されています（受付番号 {card.receipt_number}）"])
         return earlier
     window_id = card.window_id or arrival.origin_window_id
-    number = letters.next_receipt_number(at.date())
+    number = letters.next_receipt_number(timezone.localdate(at))
     letterbox.slip_for_card(number, window_id=window_id, at=at)
     from_card = replace(arrival, door=Door.CARD, origin_window_id=window_id)
     if window_id is not None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import User
@@ -24,7 +25,7 @@ from otagai.welcome.intake.actions.advance import (
     writing_for,
 )
 from otagai.welcome.intake.models import Consultation, Record
-from otagai.welcome.intake.words import Method, RecordKind, State, Timer
+from otagai.welcome.intake.words import Method, RecordKind, State, Timer, Urgency
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,11 @@ class Entry:
 
 @transaction.atomic
 def receive(consultation: Consultation, *, by: Acting, at: datetime) -> Consultation:
-    """受け止める: somebody has it. The first contact is due next."""
+    """受け止める: somebody has it. The first contact is due next, the same day when it is urgent."""
     return advance(
         locked_by_holder(consultation, by=by), verb="received", by=by, at=at, to=State.RECEIVED, received_at=at, held_by=by.user,
-        next_step=Timer.FIRST_CONTACT.label, next_date=due(Timer.FIRST_CONTACT, at=at),
+        next_step=Timer.FIRST_CONTACT.label,
+        next_date=timezone.localdate(at) if consultation.urgency == Urgency.TODAY else due(Timer.FIRST_CONTACT, at=at),
     )  # fmt: skip
 
 

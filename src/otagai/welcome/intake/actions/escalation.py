@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
@@ -53,7 +54,7 @@ def call_for_urgent(*, by: Acting, at: datetime) -> int:
 @transaction.atomic
 def tell_overdue(*, by: Acting, at: datetime) -> int:
     """Find everything whose next date has passed, and tell holder → coordinator → manager, once per level. Returns notices."""
-    today, limits, made = at.date(), told(), 0
+    today, limits, made = timezone.localdate(at), told(), 0
     for consultation in Consultation.objects.overdue(today).order_by("next_date").iterator(500):
         over = working_days_between(consultation.next_date, today) if consultation.next_date else 0
         for level in rules.levels_told(over, limits):
@@ -101,12 +102,15 @@ def send_digest(*, by: Acting, at: datetime) -> int:
     from django.db.models import Count
 
     rows = (
-        Consultation.objects.overdue(at.date()).values("holder_id").annotate(number=Count("pk")).order_by("holder_id")
+        Consultation.objects.overdue(timezone.localdate(at))
+        .values("holder_id")
+        .annotate(number=Count("pk"))
+        .order_by("holder_id")
     )
     for row in rows:
         notices.give_to_duty(
             row["holder_id"], permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.DIGEST,
             text=f"期限をすぎた相談が {row['number']}件 あります", url=reverse("desk:today"),
-            key=f"digest:{at.date()}", by=by,
+            key=f"digest:{timezone.localdate(at)}", by=by,
         )  # fmt: skip
     return len(rows)

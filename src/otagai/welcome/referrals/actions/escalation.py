@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.kernel.working_days import working_days_between
@@ -17,7 +18,7 @@ from otagai.welcome.referrals.models import Referral
 @transaction.atomic
 def tell_waiting(*, by: Acting, at: datetime) -> int:
     """Tell about every baton whose answer is overdue, once per level: taker, then coordinators of both, then both leaders."""
-    today, limits, made = at.date(), intake.told(), 0
+    today, limits, made = timezone.localdate(at), intake.told(), 0
     late = Referral.objects.waiting().filter(due_on__lt=today).select_related("consultation").order_by("due_on")
     for referral in late.iterator(500):
         over = working_days_between(referral.due_on, today) if referral.due_on else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.circles import actions as circles
@@ -47,7 +48,9 @@ def draft(consultation: Consultation, *, by: Acting, draft: Draft, at: datetime)
     sender_id = consultation.holder_id
     if sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
-    if reasons := rules.why_not_send(sending_of(sender_id, draft, waiting=is_waiting(consultation), on=at.date())):
+    if reasons := rules.why_not_send(
+        sending_of(sender_id, draft, waiting=is_waiting(consultation), on=timezone.localdate(at))
+    ):
         raise RuleBroken(reasons)
     circle = circles.open_circle(organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at)
     referral = Referral.objects.create(
@@ -84,7 +87,9 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     chosen = Draft(
         now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent
     )
-    if reasons := rules.why_not_send(sending_of(now.sender_id, chosen, waiting=is_waiting(consultation), on=at.date())):
+    if reasons := rules.why_not_send(
+        sending_of(now.sender_id, chosen, waiting=is_waiting(consultation), on=timezone.localdate(at))
+    ):
         raise RuleBroken(reasons)
     disclosure.disclose(
         by=by, circle_id=now.circle_id, subject=("referral", now.pk), recipient_id=now.receiver_id,
@@ -92,7 +97,7 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
         items=[Item(code) for code in now.items], means=Means.LETTER, consent=now.consent, at=at,
     )  # fmt: skip
     let_in(now, by=by, at=at)
-    until = municipality.due(Timer.REFERRAL_ANSWER, start=at.date())
+    until = municipality.due(Timer.REFERRAL_ANSWER, start=timezone.localdate(at))
     advance(now, to=S.SENT, by=by, at=at, letter=letter_of(consultation, chosen.items), sent_at=at, due_on=until)
     intake.pass_baton(
         consultation, verb="sent", to=State.REFERRING, by=by, at=at, next_step="つなぎの返事を待つ", next_date=until,
@@ -112,7 +117,7 @@ def take_back(referral: Referral, *, by: Acting, reason: str, at: datetime) -> R
     if was_sent:
         intake.pass_baton(
             now.consultation, verb="taken_back", to=State.RECEIVED, by=by, at=at, next_step="つなぎ先を考えなおす",
-            next_date=municipality.due(Timer.FIRST_CONTACT, start=at.date()), note=reason,
+            next_date=municipality.due(Timer.FIRST_CONTACT, start=timezone.localdate(at)), note=reason,
         )  # fmt: skip
         let_go(now, by=by, at=at)
     return now
@@ -131,7 +136,7 @@ def put_on_hold(referral: Referral, *, by: Acting, until: date, reason: str, at:
     now = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if now.state not in rules.WAITING:
         raise RuleBroken(["返事を待っているつなぎだけを「待ち」にできます"])
-    if until <= at.date() or not reason.strip():
+    if until <= timezone.localdate(at) or not reason.strip():
         raise RuleBroken(["いつまで待つか（明日以降）と、その理由を書いてください"])
     advance(now, to=S(now.state), by=by, at=at, on_hold_until=until, due_on=until, note=reason)
     intake.pass_baton(
