@@ -100,9 +100,8 @@ class Batons(Book):
         if person is None:
             return values
         ways = [way for way in self.registry.ways.get(person.pk, ()) if way.safety != Safety.NEVER]
-        safe = "、".join(f"{Safety.label_of(way.safety)} {way.rule}".strip() for way in ways)
         return values | {
-            Item.PHONE: "、".join(way.value for way in ways), Item.SAFE_CONTACT: safe or values[Item.SAFE_CONTACT],
+            Item.PHONE: "、".join(way.value for way in ways), Item.SAFE_CONTACT: letters.ways_in_words(ways, values[Item.SAFE_CONTACT]),
             Item.HOUSEHOLD: self.registry.homes.get(person.pk, ""),
         }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,11 +75,13 @@ def phone(known: Known) -> str:
 
 
 def safe_contact(known: Known) -> str:
-    """What was agreed with the person; while nobody has asked, what was said when it arrived."""
-    said = known.voice.safe_time if known.voice else ""
-    asked = [method for method in known.ways if method.safety != Safety.UNKNOWN or method.rule]
-    ways = asked if said else known.ways
-    return "、".join(f"{Safety.label_of(method.safety)} {method.rule}".strip() for method in ways) or said
+    return ways_in_words(known.ways, known.voice.safe_time if known.voice else "")
+
+
+def ways_in_words(ways: Iterable[ContactMethod], said: str) -> str:
+    """What was agreed with the person; while nobody has asked, what was `said` when it arrived."""
+    asked = [way for way in ways if way.safety != Safety.UNKNOWN or way.rule or not said]
+    return "、".join(f"{Safety.label_of(way.safety)} {way.rule}".strip() for way in asked) or said
 
 
 def address(known: Known) -> str:
