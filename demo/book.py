@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from demo.people import Registry
 from demo.rows import Rows
 from otagai.base.accounts.acting import Acting
@@ -178,8 +180,8 @@ class Book:
     def receive(self, told: Told, *, by: Acting, at: datetime) -> None:
         """intake.receive."""
         self.advance(
-            told, verb="received", by=by, at=at, to=State.RECEIVED, received_at=at, held_by=by.user,
-            next_step=Timer.FIRST_CONTACT.label, next_date=due(Timer.FIRST_CONTACT, at=at),
+            told, verb="received", by=by, at=at, to=State.RECEIVED, received_at=at, held_by=by.user, next_step=Timer.FIRST_CONTACT.label,
+            next_date=localdate(at) if told.consultation.urgency == Urgency.TODAY else due(Timer.FIRST_CONTACT, at=at),
         )  # fmt: skip
 
     def record(

@@ -48,6 +48,7 @@ class Today:
     def is_clear(self) -> bool:
         """Nothing waits for anybody here."""
         lists = (
+            self.lists.urgent,
             self.lists.arrived,
             self.lists.answer_due,
             self.lists.overdue,

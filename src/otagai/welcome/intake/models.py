@@ -53,6 +53,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Open, somebody was met or called, and the one who asked has heard nothing yet."""
         return self.open().filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
 
+    def urgent(self) -> ConsultationQuerySet:
+        """Open, of today, and nobody has met or called the person yet."""
+        return self.open().filter(urgency=Urgency.TODAY, first_contact_at__isnull=True)
+
     def at_coordinator(self) -> ConsultationQuerySet:
         """Open, and handed back three times."""
         return self.open().filter(at_coordinator_since__isnull=False)
@@ -141,6 +145,11 @@ class Consultation(models.Model):
                     origin_declined=False,
                     first_contact_at__isnull=False,
                 ),
+            ),
+            models.Index(
+                name="urgent_first",
+                fields=["holder", "next_date", "id"],
+                condition=Q(ended_at__isnull=True, urgency="today", first_contact_at__isnull=True),
             ),
             models.Index(
                 name="coordinators_desk",

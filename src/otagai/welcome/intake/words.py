@@ -174,6 +174,7 @@ class Level(Word):
 class Turn(Word):
     """Whose turn it is: the short lists of the desk, also as a way to narrow the long one."""
 
+    URGENT = "urgent", "今日中"
     ANSWER_DUE = "answer_due", "返事を待たせている"
     OVERDUE = "overdue", "期限をすぎた"
     AT_COORDINATOR = "at_coordinator", "調整役の机"

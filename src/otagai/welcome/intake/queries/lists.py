@@ -65,6 +65,7 @@ class Lines:
 class Today:
     """今日の机: whose turn is it?"""
 
+    urgent: Lines
     arrived: Lines
     answer_due: Lines
     overdue: Lines
@@ -131,7 +132,7 @@ def few(rows: QuerySet[Consultation], limit: int = FEW) -> Lines:
 
 
 def today(acting: Acting, *, on: date) -> Today:
-    """The five short lists of the desk, each along an index, all in one query."""
+    """The six short lists of the desk, each along an index, all in one query."""
     held = seen_by(acting).held_by(acting.organizations)
     lists = {
         "arrived": held.open().filter(state=State.ARRIVED),
@@ -144,8 +145,11 @@ def today(acting: Acting, *, on: date) -> Today:
 def by_turn(rows: ConsultationQuerySet, *, on: date) -> dict[Turn, ConsultationQuerySet]:
     """The rows of each turn."""
     return {
-        Turn.ANSWER_DUE: rows.owing_an_answer(), Turn.OVERDUE: rows.overdue(on), Turn.AT_COORDINATOR: rows.at_coordinator(),
-    }  # fmt: skip
+        Turn.URGENT: rows.urgent(),
+        Turn.ANSWER_DUE: rows.owing_an_answer(),
+        Turn.OVERDUE: rows.overdue(on),
+        Turn.AT_COORDINATOR: rows.at_coordinator(),
+    }
 
 
 def few_of_each(lists: Mapping[str, QuerySet[Consultation]], limit: int = FEW) -> dict[str, Lines]:

@@ -8,7 +8,7 @@ import pytest
 
 from otagai.base.accounts.words import Duty
 from otagai.welcome.intake import queries
-from otagai.welcome.intake.words import Turn
+from otagai.welcome.intake.words import Turn, Urgency
 from tests.factories import NOW, TODAY, a_consultation, a_town, a_user, acting, an_area, an_organization, as_
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,19 @@ def test_what_does_not_fit_the_short_list_is_found_in_the_long_one() -> None:
         long = queries.page_of_list(csw, queries.Filter(turn=Turn.OVERDUE), on=late)
     assert (len(short.lines), short.more) == (queries.lists.FEW, True)
     assert (len(long.lines), long.more) == (queries.lists.FEW + 3, False)
+
+
+def test_what_must_be_done_today_never_hides_behind_what_is_older() -> None:
+    shakyo = an_organization("社協")
+    a_town(shakyo)
+    csw = acting(a_user(Duty.CSW, organization=shakyo))
+    for _ in range(queries.lists.FEW + 1):
+        a_consultation(csw, at=NOW - timedelta(days=30))
+    urgent = a_consultation(csw, "食べる物がない", urgency=Urgency.TODAY)
+    with as_(csw):
+        desk = queries.today(csw, on=TODAY)
+    assert [line.pk for line in desk.urgent.lines] == [urgent.pk]
+    assert urgent.pk not in {line.pk for line in desk.overdue.lines}
 
 
 def test_the_long_list_goes_on_where_it_stopped() -> None:
