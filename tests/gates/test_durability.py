@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -113,6 +114,7 @@ def fortress(tmp_path: Path) -> Iterator[Fortress]:
         if one.web is not None and one.web.alive():
             os.killpg(one.leader(), signal.SIGKILL)
         cluster.stop("immediate")
+        shutil.rmtree(cluster.directory, ignore_errors=True)  # outside the test's own directory when root runs it
 
 
 @dataclass
