@@ -24,6 +24,15 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Areas:
+    """How far casework reaches where it does not reach everything: per organisation, never across (duty × area × organisation)."""
+
+    everywhere: tuple[int, ...]
+    limited: tuple[tuple[int, tuple[int, ...]], ...]
+    user_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Acting:
     """The acting person with their duties of today; the worker and the public act without a person."""
 
@@ -48,12 +57,17 @@ class Acting:
         return next(iter(seeing or [held.organization_id for held in self.held]), None)
 
     @cached_property
-    def areas(self) -> tuple[int, ...] | None:
-        """Areas that casework is limited to; None when at least one duty covers the whole organisation."""
-        casework = [held for held in self.held if rules.sees_people(held.duty)]
-        if any(held.area_id is None for held in casework):
+    def areas(self) -> Areas | None:
+        """Areas that casework is limited to, by organisation; None when every organisation is covered as a whole."""
+        reach: dict[int, set[int | None]] = {}
+        for held in self.held:
+            if rules.sees_people(held.duty):
+                reach.setdefault(held.organization_id, set()).add(held.area_id)
+        limited = {home: areas for home, areas in sorted(reach.items()) if None not in areas}
+        if not limited:
             return None
-        return tuple(sorted({held.area_id for held in casework if held.area_id is not None}))
+        by_home = tuple((home, tuple(sorted(pk for pk in areas if pk))) for home, areas in limited.items())
+        return Areas(tuple(sorted(reach.keys() - limited)), by_home, self.user.pk if self.user else None)
 
     @cached_property
     def oversees(self) -> bool:

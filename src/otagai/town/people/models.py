@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from otagai.base.accounts.acting import Areas
+from otagai.base.circles.within import within
 from otagai.kernel.finding import PersonFacts
 from otagai.kernel.wareki import PartialDate
 from otagai.town.people.words import ContactKind, Relation, Safety, Sex
@@ -16,9 +18,9 @@ from otagai.town.people.words import ContactKind, Relation, Safety, Sex
 class PersonQuerySet(models.QuerySet["Person"]):
     """What is asked of people; whom the acting person may see at all is decided by row-level security."""
 
-    def within(self, areas: tuple[int, ...] | None) -> PersonQuerySet:
-        """Limited to areas (people without an area stay visible: nobody may fall between two districts)."""
-        return self if areas is None else self.filter(Q(area_id__in=areas) | Q(area__isnull=True))
+    def within(self, areas: Areas | None) -> PersonQuerySet:
+        """Limited to the areas of each organisation (people without an area stay visible: nobody may fall between two districts)."""
+        return self if areas is None else self.filter(within(areas))
 
 
 class Person(models.Model):

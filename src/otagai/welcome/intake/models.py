@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from otagai.base.accounts.acting import Areas
+from otagai.base.circles.within import within
 from otagai.welcome.intake.words import (
     About,
     Door,
@@ -65,9 +67,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """One of the organisations is responsible."""
         return self.filter(holder_id__in=organizations)
 
-    def within(self, areas: tuple[int, ...] | None) -> ConsultationQuerySet:
-        """Limited to areas (those without an area stay visible: nobody may fall between two districts)."""
-        return self if areas is None else self.filter(Q(area_id__in=areas) | Q(area__isnull=True))
+    def within(self, areas: Areas | None) -> ConsultationQuerySet:
+        """Limited to the areas of each organisation (those without an area stay visible: nobody may fall between two districts)."""
+        return self if areas is None else self.filter(within(areas))
 
 
 class Consultation(models.Model):

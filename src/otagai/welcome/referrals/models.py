@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from otagai.base.accounts.acting import Areas
+from otagai.base.circles.within import within
 from otagai.base.disclosure.words import LegalBasis
 from otagai.welcome.referrals.words import HandBackReason, ReferralState
 
@@ -21,11 +23,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Sent or received, and not yet answered."""
         return self.filter(state__in=WAITING)
 
-    def within(self, areas: tuple[int, ...] | None) -> ReferralQuerySet:
-        """Limited to consultations of the areas (those without an area stay visible)."""
-        if areas is None:
-            return self
-        return self.filter(Q(consultation__area_id__in=areas) | Q(consultation__area__isnull=True))
+    def within(self, areas: Areas | None) -> ReferralQuerySet:
+        """Limited to consultations of the areas of each organisation (those without an area stay visible)."""
+        return self if areas is None else self.filter(within(areas, area="consultation__area"))
 
     def to_be_answered_by(self, organizations: tuple[int, ...]) -> ReferralQuerySet:
         """Waiting for an answer from one of the organisations."""

@@ -64,7 +64,7 @@ def consent_for(consultation: Consultation, receiver: Organization, items: set[I
     assert by.user
     return Consent.objects.create(
         circle_id=consultation.folders.get().circle_id, subject="consultation", subject_id=consultation.pk,
-        recipient=receiver, purpose="介護の相談", items=sorted(items), method=ConsentMethod.SPOKEN, recorded_by=by.user,
+        recipient=receiver, purpose="介護の相談", items=sorted(items), method=ConsentMethod.SPOKEN, recorded_by=by.user, given_at=NOW,
     )  # fmt: skip
 
 
