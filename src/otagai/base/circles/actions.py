@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,14 +49,18 @@ def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime, onl
     """The organisation leaves; from its next request on it sees nothing of the circle.
 
     `only_on`: leave only when it stands there on this basis; whoever also stands there for another reason stays.
+    PermissionDenied for whoever would end the place of another that is there for more than a letter.
     """
     standing = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
     if only_on is not None:
         standing = standing.filter(basis=only_on)
+    if not standing.exists():
+        return
     audit.record(
         "circles.left", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id
     )
-    standing.update(until=no_later_than_now(at))
+    if not standing.update(until=no_later_than_now(at)):
+        raise PermissionDenied("another's place in the circle")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
@@ -82,10 +83,109 @@ def test_joining_opens_and_leaving_closes_at_once() -> None:
             "引受（つなぎを受けた）",
         ]
     assert sees(taker)
+    with as_(taker):
+        actions.leave(person.circle_id, organization_id=taking, by=taker, at=timezone.now())
     with as_(giver):
-        actions.leave(person.circle_id, organization_id=taking, by=giver, at=timezone.now())
         assert not queries.stands_in(person.circle_id, taking)
     assert not sees(taker)
+
+
+def let_in(giver: Acting, taker: Acting, circle_id: int, basis: Basis) -> None:
+    with as_(giver):
+        actions.join(circle_id, organization_id=taker.organization_id or 0, basis=basis, by=giver, at=NOW)
+
+
+def under_the_app_role(who: Acting, sql: str, *params: Any) -> int:
+    """Rows touched by a statement that no action wrote; 0 when the database refuses."""
+    with as_(who), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(sql, params)
+                return int(cursor.rowcount)
+        except ProgrammingError:
+            return 0
+
+
+def test_the_giver_takes_back_the_place_of_a_taker_who_has_not_answered() -> None:
+    giver, taker = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.REFERRED)
+    with as_(giver):
+        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=giver, at=timezone.now())
+    assert not sees(taker)
+
+
+def test_who_has_taken_it_is_put_out_by_nobody_else() -> None:
+    giver, taker = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.ACCEPTED)
+    with pytest.raises(PermissionDenied), as_(giver):
+        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=giver, at=timezone.now())
+    assert sees(taker)
+
+
+END = "UPDATE circles_membership SET until = now() WHERE circle_id = %s AND organization_id = %s"
+REBASE = "UPDATE circles_membership SET basis = 'accepted' WHERE circle_id = %s AND organization_id = %s"
+
+
+@pytest.mark.parametrize("basis", [Basis.REFERRED, Basis.JOINED, Basis.ACCEPTED])
+def test_a_guest_does_not_put_out_the_one_who_holds_it(basis: Basis) -> None:
+    giver, guest = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, guest, person.circle_id, basis)
+    for sql in (END, REBASE):
+        assert under_the_app_role(guest, sql, person.circle_id, giver.organization_id) == 0
+    assert sees(giver)
+
+
+def test_one_taker_does_not_put_out_another() -> None:
+    giver, one, other = acting(a_user()), acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    for taker in (one, other):
+        let_in(giver, taker, person.circle_id, Basis.REFERRED)
+    assert under_the_app_role(one, END, person.circle_id, other.organization_id) == 0
+    assert sees(other)
+
+
+def test_nobody_changes_the_basis_on_which_another_stands() -> None:
+    giver, taker = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.REFERRED)
+    assert under_the_app_role(giver, REBASE, person.circle_id, taker.organization_id) == 0
+    assert under_the_app_role(taker, REBASE, person.circle_id, taker.organization_id) == 1
+
+
+@pytest.mark.parametrize("longer", [None, "1 year"])
+def test_what_has_ended_stays_ended(longer: str | None) -> None:
+    giver, taker = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.ACCEPTED)
+    with as_(taker):
+        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=taker, at=timezone.now())
+    again = "UPDATE circles_membership SET until = now() + %s::interval WHERE circle_id = %s AND organization_id = %s"
+    for who in (taker, giver):
+        assert under_the_app_role(who, again, longer, person.circle_id, taker.organization_id) == 0
+    assert not sees(taker)
+
+
+def test_a_place_is_not_kept_until_a_day_to_come() -> None:
+    own = acting(a_user())
+    person = a_person_of(own)
+    later = "UPDATE circles_membership SET until = now() + interval '1 year' WHERE circle_id = %s"
+    assert under_the_app_role(own, later, person.circle_id) == 0
+
+
+def test_no_colleague_lifts_an_exclusion_or_opens_a_circle_of_named_people() -> None:
+    home = an_organization()
+    who, relative = acting(a_user(organization=home)), acting(a_user(organization=home))
+    person = a_person_of(who)
+    assert who.user and relative.user
+    with as_(who):
+        actions.exclude(person.circle_id, user_id=relative.user.pk, reason="親族", by=who, at=NOW)
+        actions.restrict_to_named(person.circle_id, user_ids=[who.user.pk], basis=Basis.VITAL_INTEREST, by=who, at=NOW)
+    assert under_the_app_role(who, "UPDATE circles_exclusion SET until = now()") == 0
+    assert under_the_app_role(who, "UPDATE circles_circle SET named_only = false WHERE id = %s", person.circle_id) == 0
+    assert not sees(relative)
 
 
 def test_a_circle_of_named_people_is_closed_to_their_colleagues() -> None:
@@ -150,8 +250,8 @@ def test_nobody_takes_an_exclusion_back_for_themselves() -> None:
     assert relative.user is not None
     with as_(who):
         actions.exclude(person.circle_id, user_id=relative.user.pk, reason="親族", by=who, at=NOW)
-    with as_(relative):
-        assert Exclusion.objects.update(until=timezone.now()) == 0
+    with pytest.raises(ProgrammingError), as_(relative), transaction.atomic():
+        Exclusion.objects.update(until=timezone.now())
     assert not sees(relative)
 
 

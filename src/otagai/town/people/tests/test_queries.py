@@ -87,9 +87,11 @@ def test_who_joins_the_circle_enters_and_who_leaves_does_not_at_the_next_request
     with as_(people.neighbour):
         assert queries.person_for(people.neighbour, person.pk) == person
         assert queries.found(people.neighbour, "花子").people == 1
-    with as_(people.right):
         circles.leave(
-            person.circle_id, organization_id=people.neighbour.organization_id, by=people.right, at=datetime.now(tz=UTC)
+            person.circle_id,
+            organization_id=people.neighbour.organization_id,
+            by=people.neighbour,
+            at=datetime.now(tz=UTC),
         )
     with as_(people.neighbour):
         assert queries.found(people.neighbour, "花子").people == 0
