@@ -9,11 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from otagai.base.accounts.backend import ByUserName
+from otagai.base.accounts.models import User
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -63,12 +65,24 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "番号がちがいます。新しい番号が出るのを待って、もう一度お試しください。",
-        "cannot_delete_authenticator": "二段階の確認は、やめられません。",
+        "cannot_delete_authenticator": "これは最後の二段階の確認なので、やめられません。"
+        "先に、ほかの方法（確認アプリかパスキー）を登録してください。なくしたときは、システム管理の担当に連絡してください。",
         "cannot_generate_recovery_codes": "先に、確認アプリかパスキーを登録してください。",
     }
 
     def _get_user_identifier(self, user: Any) -> str:
         return str(user.get_username())
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Staff keep at least one second factor (safety rule 13); the sample town goes without.
+
+        Locks the account for the transaction, so that two removals at once do not take both.
+        """
+        if settings.OTAGAI_DEMO or authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        list(User.objects.select_for_update().filter(pk=authenticator.user_id).values_list("pk"))
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code that the authenticator app reads."""

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from otagai.base.accounts import views
+from otagai.base.accounts import stricter, views
 
 administration = (
     [
@@ -26,7 +26,8 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/password/change/", stricter.change_passphrase, name="account_change_password"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", stricter.remove_passkey, name="account_remove_passkey"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/invitation/<str:token>/", views.invitation, name="account_invitation"),
     path("desk/accounts/", include(administration)),
