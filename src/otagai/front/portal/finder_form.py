@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from otagai.base.ui.widgets import BigCheckboxes
 from otagai.front.portal.sayings import BANDS, DAYS, GATHERING, OFFERED, choices
 from otagai.kernel.geo import Point
-from otagai.kernel.text import narrow
+from otagai.kernel.postcode import read_postcode
 from otagai.town.places.queries import Near, Wanted, time_band
 from otagai.town.places.words import PlaceKind
 
@@ -22,7 +21,6 @@ NEEDS = (
     ("toilet", _("車いすで使えるトイレ")),
     ("slowly", _("ゆっくり歩く（目安の時間を長めに）")),
 )
-_POSTCODE = re.compile(r"〒?\s*\d{3}-?\d{4}")
 
 
 class FinderForm(forms.Form):
@@ -32,7 +30,7 @@ class FinderForm(forms.Form):
         label=_("どこから"),
         max_length=60,
         required=False,
-        help_text=_("町や自治会の名前、近くの建物の名前。書かなくても さがせます。"),
+        help_text=_("町や自治会の名前、郵便番号、近くの建物の名前。書かなくても さがせます。"),
         widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
     )
     weekday = forms.ChoiceField(
@@ -72,9 +70,9 @@ class FinderForm(forms.Form):
         return Point(lat, lon) if lat is not None and lon is not None else None
 
     @property
-    def is_postcode(self) -> bool:
-        """Whether 「どこから」 looks like a postal code, for which we have no map."""
-        return bool(_POSTCODE.fullmatch(narrow(self.said.get("where", ""))))
+    def postcode(self) -> str:
+        """The postal code in 「どこから」, as 425-0021; "" when it is none."""
+        return read_postcode(self.said.get("where", ""))
 
     def wanted(self, point: Point | None) -> Wanted:
         """The question to the finder; without a kind, the places where people meet."""

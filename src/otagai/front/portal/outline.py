@@ -13,8 +13,10 @@ from otagai.town.areas import queries as areas
 from otagai.town.areas.words import LayerKind
 
 METRES = 60.0
-LAYERS = (LayerKind.MUNICIPALITY, LayerKind.JUNIOR_HIGH, LayerKind.ELEMENTARY)
+WHOLE = (LayerKind.MUNICIPALITY, LayerKind.JUNIOR_HIGH, LayerKind.ELEMENTARY)
 """Layers that show the form of the town; the first one that is there."""
+AROUND = (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY, LayerKind.JUNIOR_HIGH, LayerKind.MUNICIPALITY)
+"""Layers that show the neighbourhood of one place."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,20 @@ class Outline:
     shapes: tuple[Any, ...]
 
 
-def outline_of_town(day: date) -> Outline | None:
-    """The outline, or None while no such layer is imported; one query when nothing changed."""
+def outline_of_town(day: date, kinds: tuple[LayerKind, ...] = WHOLE) -> Outline | None:
+    """The outline of the first of these layers that is there, or None; one query when nothing changed."""
     for _ in range(2):
-        layer = _layer(day)
+        layer = _layer(day, kinds)
         if layer and (fine := areas.areas_geojson(layer, on=day)):
             return _coarse(fine.tag, fine.content)
         _layer.cache_clear()
     return None
 
 
-@lru_cache(maxsize=2)
-def _layer(day: date) -> int:
+@lru_cache(maxsize=4)
+def _layer(day: date, kinds: tuple[LayerKind, ...]) -> int:
     found = {line.kind: line.pk for line in areas.layers(day) if line.areas}
-    return next((found[kind] for kind in LAYERS if kind in found), 0)
+    return next((found[kind] for kind in kinds if kind in found), 0)
 
 
 @lru_cache(maxsize=4)

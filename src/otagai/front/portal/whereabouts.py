@@ -1,4 +1,4 @@
-"""Where somebody is, from what they typed or tapped: the name of an area, of a building, or a point. Never kept."""
+"""Where somebody is, from what they typed or tapped: an area, a postal code, a building, or a point. Never kept."""
 
 from __future__ import annotations
 
@@ -33,8 +33,11 @@ def whereabouts(form: FinderForm, *, on: date, at: datetime) -> Whereabouts:
     if form.tapped:
         return Whereabouts(form.tapped, tapped=True, names=names)
     typed = form.said.get("where", "")
-    if not typed or form.is_postcode:
+    if not typed:
         return Whereabouts(names=names)
+    if form.postcode:
+        point = places.point_of_postcode(form.postcode)
+        return Whereabouts(point, f"〒{form.postcode}" if point else "", unknown=point is None, names=names)
     for layer in LAYERS:
         if area := areas.guess_area(typed, kind=layer, on=on):
             return Whereabouts(areas.centre_of(area.pk), area.name, names=names)

@@ -16,6 +16,10 @@ from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowSt
 class PlaceQuerySet(models.QuerySet["Place"]):
     """What is asked of places."""
 
+    def of_kinds(self, *kinds: PlaceKind) -> PlaceQuerySet:
+        """Places that are one of the kinds, be it beside another one."""
+        return self.filter(Q(kind__in=kinds) | Q(also__overlap=list(kinds)))
+
     def public(self) -> PlaceQuerySet:
         """Places that residents may see."""
         return self.filter(is_public=True, ended_on__isnull=True)
@@ -25,11 +29,13 @@ class Place(models.Model):
     """One place: what, where, for whom, how to get in, last verified on and by whom. Public (C0)."""
 
     kind = models.CharField("種類", max_length=30, choices=PlaceKind.choices)
+    also = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name="ほかの種類")
     form = models.CharField("かたち", max_length=20, choices=PlaceForm.choices, default=PlaceForm.FIXED)
     name = models.CharField("名前", max_length=120)
     kana = models.CharField("かな", max_length=160, blank=True)
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="places")
     address = models.CharField("住所", max_length=200, blank=True)
+    postcode = models.CharField("郵便番号", max_length=8, blank=True, db_index=True)
     private_address = models.CharField("住所（公開しない）", max_length=200, blank=True)
     latitude = models.FloatField("緯度", null=True, blank=True)
     longitude = models.FloatField("経度", null=True, blank=True)
@@ -63,6 +69,17 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Listing(models.Model):
+    """A further list in which a place stands, and its number there: so it is known again, and both sources are kept."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="listings")
+    source = models.CharField("出典", max_length=120)
+    source_key = models.CharField("出典での番号", max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="listed_once_per_source", fields=["source", "source_key"])]
 
 
 class Opening(models.Model):

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from otagai.kernel import phone
 from otagai.kernel.opening import OnHolidays, OpeningRule
-from otagai.town.places.words import BannerState, PlaceForm, WindowState
+from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState
 
 W = WindowState
 WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
@@ -54,6 +54,17 @@ class WindowFacts:
     pledged_on: date | None
     banners: int
     place_ended: bool = False
+
+
+def may_be_one(one: PlaceKind, other: PlaceKind) -> bool:
+    """Whether two lists may mean one place: a hall is also a shelter; a toilet is a thing inside, with a point of its own."""
+    return one is other or PlaceKind.TOILET not in (one, other)
+
+
+def more_welcoming(one: PlaceKind, other: PlaceKind) -> tuple[PlaceKind, PlaceKind]:
+    """The two kinds, first the one that residents look for rather: the words stand in that order."""
+    first, second = sorted((one, other), key=list(PlaceKind).index)
+    return first, second
 
 
 def where_kept(form: PlaceForm, address: str, latitude: float | None, longitude: float | None) -> Where:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -62,14 +63,14 @@ def get(address: str) -> str:
 def test_list_and_map_say_the_same(town: list[Place]) -> None:
     page = get("/places/")
     assert (
-        [name for name in names_in(page) if name != "港ふれあいサロン"] == points_in(page) == ["中央公園", "縁側サロン"]
+        [name for name in names_in(page) if name != "港ふれあいサロン"] == points_in(page) == ["縁側サロン", "中央公園"]
     )
 
 
 def test_the_drawn_map_has_the_numbers_of_the_list(town: list[Place]) -> None:
     page = get("/places/")
     drawn = re.findall(r"<title>([^<]+)</title><circle", page)
-    assert drawn == ["中央公園", "縁側サロン"]
+    assert drawn == ["縁側サロン", "中央公園"]
     assert 'class="map-area"' in page
 
 
@@ -85,7 +86,7 @@ def test_from_a_tapped_point_the_nearest_comes_first_with_minutes_that_are_calle
     [
         ("小川自治会", "「小川自治会」から"),
         ("中央公園", "「中央公園」から"),
-        ("〒425-0022", "郵便番号では まだ"),
+        ("〒425-0022", "その郵便番号のところは まだ わかりません"),
         ("竜宮城", "見つかりませんでした"),
     ],
 )
@@ -93,6 +94,43 @@ def test_where_may_be_a_neighbourhood_or_a_building_and_anything_else_is_said_ca
     town: list[Place], typed: str, shown: str
 ) -> None:
     assert shown in get(f"/places/?where={typed}")
+
+
+@pytest.mark.parametrize("typed", ["425-0021", "4250021", "〒4250021", "〒４２５－００２１"])
+def test_a_postal_code_that_a_list_told_finds_the_point(town: list[Place], typed: str) -> None:
+    Place.objects.filter(pk=town[2].pk).update(postcode="425-0021")
+    page = get(f"/places/?where={typed}")
+    assert "「〒425-0021」から" in page
+    assert names_in(page) == ["縁側サロン", "中央公園"]
+    assert points_in(page)[-1] == "ここから"
+
+
+def test_the_page_of_a_place_shows_the_neighbourhood_and_who_is_near(town: list[Place]) -> None:
+    page = get(f"/places/{town[0].pk}/")
+    assert points_in(page) == ["縁側サロン"]
+    a_place("となりのサロン", latitude=34.8680, longitude=138.3240)
+    page = get(f"/places/{town[0].pk}/")
+    assert names_in(page) == ["となりのサロン"] and points_in(page) == ["縁側サロン", "となりのサロン"]
+    assert "歩いて およそ" in page
+    address = re.search(r'data-areas="([^"]+)"', page)
+    assert address and "around=1" in address[1]
+    assert Client().get(address[1]).json()["features"]
+
+
+def test_a_home_that_is_only_roughly_known_has_no_neighbours(town: list[Place]) -> None:
+    a_place("となりのサロン", latitude=34.8680, longitude=138.3240)
+    Place.objects.filter(pk=town[0].pk).update(form="private_home")
+    assert names_in(get(f"/places/{town[0].pk}/")) == []
+
+
+def test_a_place_that_opens_today_says_so(town: list[Place]) -> None:
+    Opening.objects.update(
+        weekdays=list(range(7)), opens_at=time(0), closes_at=time(23, 59), on_holidays="open", closed_at_year_end=False
+    )
+    assert "いま 開いています" in get("/places/")
+    today = timezone.localdate()
+    line = render_to_string("portal/opening.html", {"opening": OpenTime(today, time(13), time(15)), "today": today})
+    assert "きょう 開きます 13:00–15:00" in line
 
 
 def test_one_can_ask_for_a_weekday_a_kind_a_wheelchair(town: list[Place]) -> None:

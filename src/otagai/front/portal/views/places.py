@@ -23,12 +23,13 @@ from otagai.base.ui.paper import qr_svg
 from otagai.front.portal.calendar_file import calendar_file
 from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.finder_form import FinderForm
-from otagai.front.portal.outline import outline_of_town
-from otagai.front.portal.sayings import label
+from otagai.front.portal.outline import AROUND, WHOLE, outline_of_town
+from otagai.front.portal.sayings import GATHERING, label
 from otagai.front.portal.whereabouts import Whereabouts, whereabouts
+from otagai.kernel.geo import Point
 from otagai.kernel.opening import Opening
 from otagai.town.places import queries as places
-from otagai.town.places.words import Yes
+from otagai.town.places.words import PlaceForm, Yes
 
 AN_HOUR = 3600
 
@@ -51,6 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "form": form,
         "here": here,
         "names": here.names,
+        "today": today,
         "questions": questions(form) if form.is_narrowed else blank_questions(get_language()),
         "lines": [(line, label(line.kind), is_open_now(line.next_opening, now)) for line in found.lines],
         "following": following(request, found.following),
@@ -105,18 +107,18 @@ def points_of(lines: Sequence[Any], here: Whereabouts) -> list[dict[str, Any]]:
     return points
 
 
-def drawn(points: list[dict[str, Any]], today: date) -> dict[str, Any]:
-    """The map twice: for Leaflet, and as a drawing."""
-    outline = outline_of_town(today) if points else None
-    areas_url = f"{reverse('portal:outline')}?{outline.tag}" if outline else ""
+def drawn(points: list[dict[str, Any]], today: date, *, around: bool = False) -> dict[str, Any]:
+    """The map twice: for Leaflet, and as a drawing; `around`: with the neighbourhoods instead of the town's edge."""
+    outline = outline_of_town(today, AROUND if around else WHOLE) if points else None
+    areas_url = f"{reverse('portal:outline')}?{'around=1&' if around else ''}{outline.tag}" if outline else ""
     return {"points": points, "sheet": sheet_of(points, outline.shapes if outline else ()), "areas_url": areas_url}
 
 
 @require_safe
 @public(why="まちの形（公開データ）")
 def outline(request: HttpRequest) -> HttpResponse:
-    """The outline of the town for the web map, from our own areas."""
-    found = outline_of_town(timezone.localdate())
+    """The outline of the town, or its neighbourhoods, for the web map, from our own areas."""
+    found = outline_of_town(timezone.localdate(), AROUND if "around" in request.GET else WHOLE)
     if found is None:
         raise Http404
     tag = f'"{found.tag}"'
@@ -135,20 +137,47 @@ def is_open_now(opening: Opening | None, now: datetime) -> bool:
 @public(why="場所の案内")
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: when it is open next, how to come, who welcomes you, when somebody last looked."""
-    now = local_now()
+    now, today = local_now(), timezone.localdate()
     page = places.place_page(pk, at=now)
+    near = neighbours_of(page)
     address = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
     values = {
         "place": page,
-        "kind": label(page.kind),
+        "kinds": [label(kind) for kind in (page.kind, *page.also)],
+        "neighbours": [(other, label(other.kind)) for other in near],
+        "today": today,
         "open_now": is_open_now(page.next_opening, now),
         "coming": page.coming[:6],
         "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN],
         "address": address,
         "qr": qr_svg(address, label=page.name),
-        **drawn(points_of([page], Whereabouts()), timezone.localdate()),
+        **drawn([*points_of([page], Whereabouts()), *points_near(near)], today, around=True),
     }
     return render(request, "portal/place.html", values)
+
+
+def neighbours_of(page: places.PlacePage) -> list[places.Neighbour]:
+    """Where else people meet nearby; none of a place without a point, or of a home that is only roughly known."""
+    if page.latitude is None or page.longitude is None or page.form == PlaceForm.PRIVATE_HOME:
+        return []
+    return places.neighbours(page.pk, Point(page.latitude, page.longitude), kinds=GATHERING)
+
+
+def points_near(near: Sequence[places.Neighbour]) -> list[dict[str, Any]]:
+    """The neighbours for the map, numbered after the place itself."""
+    return [
+        {
+            "id": str(other.pk),
+            "name": other.name,
+            "lat": other.latitude,
+            "lon": other.longitude,
+            "url": reverse("portal:place", args=[other.pk]),
+            "kind": "flag" if other.is_window else "near",
+            "behind": True,
+            "number": number,
+        }
+        for number, other in enumerate(near, 2)
+    ]
 
 
 def access_of(page: places.PlacePage) -> list[tuple[str, Yes]]:
@@ -190,4 +219,5 @@ def windows(request: HttpRequest) -> HttpResponse:
         if line.latitude is not None and line.longitude is not None
     ]
     lines = [(line, is_open_now(line.next_opening, now)) for line in found]
-    return render(request, "portal/windows.html", {"lines": lines, **drawn(points, timezone.localdate())})
+    today = timezone.localdate()
+    return render(request, "portal/windows.html", {"lines": lines, "today": today, **drawn(points, today)})

@@ -17,11 +17,11 @@ from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.actions.tables import FactRow
 from otagai.town.imports.rules import PlaceFacts, RowRejected
-from otagai.town.places.models import Opening, Place
-from otagai.town.places.rules import rule_of
+from otagai.town.places.models import Listing, Opening, Place
+from otagai.town.places.rules import may_be_one, more_welcoming, rule_of
 from otagai.town.places.words import PlaceKind, Yes
 
-TEXTS = ("name", "kana", "address", "phone", "url", "what", "open_text", "how_to_come")
+TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "open_text", "how_to_come")
 FIELDS = (*TEXTS, "kind", "latitude", "longitude", "wheelchair", "toilet", "parking")
 SAME_PLACE_METRES = 100
 _RULE = ("weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until")
@@ -46,19 +46,21 @@ class Plan:
     new: list[tuple[Place, tuple[OpeningRule, ...]]] = field(default_factory=list)
     changed: list[Place] = field(default_factory=list)
     hours: dict[int, tuple[OpeningRule, ...]] = field(default_factory=dict)
+    listings: list[Listing] = field(default_factory=list)
 
 
 @dataclass
 class Known:
-    """What is stored already: places of this source by key, all places by kind and name, and their hours."""
+    """What is stored already: places of this source by key, those of other lists that stand in it, all by name, their hours."""
 
     by_key: dict[str, Place]
-    by_name: dict[tuple[str, str], list[Place]]
+    listed: dict[str, Place]
+    by_name: dict[str, list[Place]]
     hours: dict[int, set[OpeningRule]]
 
 
 def plan(rows: Sequence[FactRow], source: Source) -> Plan:
-    """Compare the rows with what is stored; two queries, nothing is written."""
+    """Compare the rows with what is stored; three queries, nothing is written."""
     known, plan = _known(source.name), Plan(Outcome(rows_in=len(rows)))
     keys = rules.keys_of([row.values for row in rows])
     for row, key, earlier in zip(rows, keys, rules.seen_before(keys), strict=True):
@@ -68,22 +70,25 @@ def plan(rows: Sequence[FactRow], source: Source) -> Plan:
             _plan_row(plan, known, row, key, source)
         except RowRejected as wrong:
             plan.outcome.rejected.append(Rejected(row.line, dict(row.record), str(wrong)))
-    plan.outcome.missing = len(known.by_key.keys() - set(keys))
+    plan.outcome.missing = len((known.by_key.keys() | known.listed.keys()) - set(keys))
     return plan
 
 
 def _known(source: str) -> Known:
     by_key: dict[str, Place] = {}
-    by_name: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in Place.objects.order_by("pk"):
+    by_name: dict[str, list[Place]] = defaultdict(list)
+    places = {place.pk: place for place in Place.objects.order_by("pk")}
+    for place in places.values():
         if place.source == source and place.source_key:
             by_key[place.source_key] = place
         if place.ended_on is None:
-            by_name[place.kind, fold(place.name)].append(place)
+            by_name[fold(place.name)].append(place)
+    numbers = Listing.objects.filter(source=source).values_list("source_key", "place_id")
+    listed = {key: places[pk] for key, pk in numbers}
     hours: dict[int, set[OpeningRule]] = defaultdict(set)
     for pk, *row in Opening.objects.values_list("place_id", *_RULE):
         hours[pk].add(rule_of(*row))
-    return Known(by_key, by_name, hours)
+    return Known(by_key, listed, by_name, hours)
 
 
 def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) -> None:
@@ -94,18 +99,16 @@ def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) 
     plan.outcome.notes += [(row.line, note) for note in facts.notes]
     if place := known.by_key.get(key):
         _plan_change(plan, place, _told(facts, place), facts.hours, known, source)
-    elif place := _elsewhere(facts, known, source.name):
+    elif place := known.listed.get(key) or _elsewhere(facts, known, source.name):
         plan.outcome.notes.append((row.line, f"「{place.name}」は 別の一覧から もう入っています"))
-        blanks = {
-            name: value
-            for name, value in _told(facts, place).items()
-            if getattr(place, name) in ("", None, Yes.UNKNOWN)
-        }
-        _plan_change(plan, place, blanks, () if known.hours[place.pk] else facts.hours, known, source)
+        if key not in known.listed:
+            plan.listings.append(Listing(place=place, source=source.name, source_key=key))
+        hours = () if known.hours[place.pk] or place.open_text else facts.hours
+        _plan_change(plan, place, _lacked(facts, place), hours, known, source)
     else:
         new = Place(source=source.name, source_key=key, verified_on=source.as_of, **_values(facts))
         plan.new.append((new, facts.hours))
-        known.by_name[new.kind, fold(new.name)].append(new)
+        known.by_name[fold(new.name)].append(new)
         plan.outcome.created += 1
 
 
@@ -116,15 +119,29 @@ def _values(facts: PlaceFacts) -> dict[str, Any]:
 def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
     """What the row says that differs; a blank cell says nothing."""
     told = {name: value for name, value in _values(facts).items() if value not in ("", None, Yes.UNKNOWN)}
+    if facts.kind in place.also:
+        told.pop("kind")
     return {name: value for name, value in told.items() if getattr(place, name) != value}
 
 
+def _lacked(facts: PlaceFacts, place: Place) -> dict[str, Any]:
+    """What the other list adds: facts that were blank; and its kind, the more welcoming one first."""
+    told = _told(facts, place)
+    lacked = {name: value for name, value in told.items() if getattr(place, name) in ("", None, Yes.UNKNOWN)}
+    if "kind" in told:
+        first, other = more_welcoming(PlaceKind(place.kind), facts.kind)
+        lacked |= {"kind": first, "also": sorted({*place.also, other.value} - {first.value})}
+    return lacked
+
+
 def _elsewhere(facts: PlaceFacts, known: Known, source: str) -> Place | None:
-    """The same place from another list, or written down by hand: same kind and name, and the same house or at most
-    100 m.
+    """The same place from another list, or written down by hand: same name, kinds that may be one, and the same house
+    or at most 100 m.
     """
-    for place in known.by_name.get((facts.kind, fold(facts.name)), ()):
-        if place.source != source and (same_address(place.address, facts.address) or _near(place, facts)):
+    for place in known.by_name.get(fold(facts.name), ()):
+        if place.source == source or not may_be_one(PlaceKind(place.kind), facts.kind):
+            continue
+        if same_address(place.address, facts.address) or _near(place, facts):
             return place
     return None
 
@@ -162,7 +179,8 @@ def write(plan: Plan) -> None:
     """Store what was planned, in a handful of statements."""
     Place.objects.bulk_create([place for place, _ in plan.new])
     changed = list({place.pk: place for place in plan.changed}.values())
-    Place.objects.bulk_update(changed, [*FIELDS, "verified_on", "version"], batch_size=200)
+    Place.objects.bulk_update(changed, [*FIELDS, "also", "verified_on", "version"], batch_size=200)
+    Listing.objects.bulk_create(plan.listings)
     if plan.hours:
         Opening.objects.filter(place_id__in=plan.hours).delete()
     hours = [*((place.pk, rule) for place, rules_ in plan.new for rule in rules_)]

@@ -12,6 +12,7 @@ from otagai.kernel.headers import Field
 from otagai.kernel.opening import OpeningRule
 from otagai.kernel.opening_reader import rules_from_columns, rules_from_week
 from otagai.kernel.phone import shown
+from otagai.kernel.postcode import read_postcode
 from otagai.kernel.text import fold, narrow
 from otagai.town.imports.rules.kinds import guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
 from otagai.town.organizations.words import OrganizationKind
@@ -19,7 +20,16 @@ from otagai.town.places.words import PlaceKind, Yes
 
 Values = Mapping[Field, str]
 _EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
-_LONGEST = {"name": 120, "kana": 160, "address": 200, "phone": 40, "url": 400, "open_text": 300, "how_to_come": 300}
+_LONGEST = {
+    "name": 120,
+    "kana": 160,
+    "address": 200,
+    "postcode": 8,
+    "phone": 40,
+    "url": 400,
+    "open_text": 300,
+    "how_to_come": 300,
+}
 
 
 class RowRejected(ValueError):
@@ -34,6 +44,7 @@ class PlaceFacts:
     name: str
     kana: str = ""
     address: str = ""
+    postcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
     phone: str = ""
@@ -121,7 +132,8 @@ def read_place(
     hours, open_text = _hours(row, week)
     facts = {
         "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
-        "phone": _phone(row.get(Field.PHONE, "")), "url": _url(row.get(Field.URL, ""), notes),
+        "postcode": read_postcode(row.get(Field.POSTCODE, "")), "phone": _phone(row.get(Field.PHONE, "")),
+        "url": _url(row.get(Field.URL, ""), notes),
         "open_text": open_text, "how_to_come": _one_line(row.get(Field.ACCESS, "")),
     }  # fmt: skip
     _must_fit(facts)
@@ -161,7 +173,7 @@ def _must_fit(facts: Mapping[str, str]) -> None:
 
 
 _LABELS = {
-    "name": "名称", "kana": "カナ", "address": "住所", "phone": "電話", "url": "URL", "open_text": "開いている時",
+    "name": "名称", "kana": "カナ", "address": "住所", "postcode": "郵便番号", "phone": "電話", "url": "URL", "open_text": "開いている時",
     "how_to_come": "行き方",
 }  # fmt: skip
 

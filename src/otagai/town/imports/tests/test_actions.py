@@ -132,6 +132,22 @@ def test_the_same_place_from_another_list_is_not_doubled_and_only_gains(who: Act
     assert "別の一覧" in result.notes[0][1]
 
 
+def test_a_hall_of_two_lists_is_one_place_with_both_sources_and_a_toilet_stays_its_own(who: Acting) -> None:
+    row = "番号,名称,住所,緯度,経度\n7,港センター,焼津市石津港町40-1,34.8412,138.3262\n"
+    bring(row, who, source="涼みどころ", place_kind="cool_spot")
+    bring(row.replace("34.8412", "34.8414"), who, source="センター", place_kind="community_center")
+    bring(row, who, source="トイレ", place_kind="toilet")
+    hall, toilet = Place.objects.order_by("pk")
+    assert (hall.kind, hall.also, hall.source) == (PlaceKind.COMMUNITY_CENTER, [PlaceKind.COOL_SPOT], "涼みどころ")
+    assert hall.listings.values_list("source", "source_key").get() == ("センター", "7")
+    assert toilet.kind == PlaceKind.TOILET
+    for source, kind in (("センター", "community_center"), ("涼みどころ", "cool_spot")):
+        again = bring(row.replace("港センター", "港センター（改称）"), who, source=source, place_kind=kind)
+        assert (again.counts.created, again.missing) == (0, 0)
+    hall.refresh_from_db()
+    assert (hall.kind, hall.name) == (PlaceKind.COMMUNITY_CENTER, "港センター（改称）")
+
+
 def test_what_staff_verified_keeps_its_day_and_what_ended_stays_ended(who: Acting) -> None:
     bring("ID,名称,備考\n1,港サロン,\n2,北サロン,\n", who, as_of="2026-07-22")
     assert set(Place.objects.values_list("verified_on", flat=True)) == {date(2026, 7, 22)}

@@ -64,7 +64,10 @@ def the_town_is_as_it_should_be() -> None:
     assert {area.layer_kind for area in here} == {
         LayerKind.MUNICIPALITY, LayerKind.JUNIOR_HIGH, LayerKind.ELEMENTARY, LayerKind.NEIGHBOURHOOD, LayerKind.DISASTER_GROUP,
     }  # fmt: skip
-    assert Place.objects.filter(name="港地域交流センター", kind=PlaceKind.COMMUNITY_CENTER).count() == 1
+    harbour = Place.objects.get(name="港地域交流センター")
+    assert (harbour.kind, harbour.also) == (PlaceKind.COMMUNITY_CENTER, [PlaceKind.COOL_SPOT, PlaceKind.SHELTER])
+    assert harbour.listings.count() == 3
+    assert Place.objects.filter(postcode="425-0021").count() == 2
     assert not Place.objects.filter(name__contains="\n").exists()
     assert Place.objects.filter(kind=PlaceKind.PARK, toilet=Yes.YES).count() == 51
     with as_public():

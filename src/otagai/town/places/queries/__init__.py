@@ -7,9 +7,18 @@ from otagai.town.places.queries.finder import (
     Wanted,
     places_geojson,
     places_near,
+    point_of_postcode,
     time_band,
 )
-from otagai.town.places.queries.pages import PlacePage, place_for, place_page, places_to_look_at, staff_places
+from otagai.town.places.queries.pages import (
+    Neighbour,
+    PlacePage,
+    neighbours,
+    place_for,
+    place_page,
+    places_to_look_at,
+    staff_places,
+)
 from otagai.town.places.queries.windows import (
     BannerLine,
     LinkLine,
@@ -30,8 +39,8 @@ from otagai.town.places.queries.windows import (
 )  # fmt: skip
 
 __all__ = [
-    "BannerLine", "LinkLine", "Near", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
-    "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "open_windows", "place_for", "place_page",
-    "places_geojson", "places_near", "places_to_look_at", "staff_places", "stock", "time_band", "window_by_token", "window_of_place",
-    "window_page", "window_place", "windows_for_staff",
+    "BannerLine", "LinkLine", "Near", "Neighbour", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
+    "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "neighbours", "open_windows", "place_for", "place_page",
+    "places_geojson", "places_near", "places_to_look_at", "point_of_postcode", "staff_places", "stock", "time_band", "window_by_token",
+    "window_of_place",     "window_page", "window_place", "windows_for_staff",
 ]  # fmt: skip

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
+from django.db.models import Avg, Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
 
 from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
-from otagai.town.places.models import Opening, Place
+from otagai.town.places.models import Opening, Place, PlaceQuerySet
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import is_old
 from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
@@ -21,6 +21,11 @@ from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
 PAGE = 20
 REACH_METRES = 5_000.0
 SLOWER_METRES_PER_MINUTE = 60
+_FIRST = (
+    (PlaceKind.SALON, PlaceKind.STATION), (PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL),
+    (PlaceKind.CHILD_SUPPORT, PlaceKind.LIBRARY), (PlaceKind.CITY_OFFICE,), (PlaceKind.PARK,), (PlaceKind.COOL_SPOT,),
+)  # fmt: skip
+"""What residents look for: windows and salons before halls, halls before parks and shops with a cool bench."""
 _BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(23, 59))}
 _IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
 _FIELDS = (
@@ -91,25 +96,23 @@ def time_band(name: str) -> tuple[time, time] | None:
 
 
 def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE) -> PlacesFound:
-    """Places that fit, nearest first (by name when nobody said where they are); `at` is local time without a zone.
+    """Places that fit, nearest first; what residents look for first when nobody said where they are.
 
-    `after`: the mark of the earlier page; one that is no mark means the first page. Three queries.
+    `at`: local time without a zone. `after`: the mark of the earlier page; one that is no mark means the first page. Three queries.
     """
     rows = _wanted(Place.objects.public(), wanted)
     if wanted.near is None:
-        page = list(
-            _after_name(rows, after).order_by("name", "pk").values_list(*_FIELDS, Value(None, FloatField()))[: most + 1]
-        )
-        mark = str(page[most - 1][0]) if len(page) > most else ""
+        page = list(_by_rank(rows, after).values_list(*_FIELDS, "rank")[: most + 1])
+        mark = f"{page[most - 1][-1]}:{page[most - 1][0]}" if len(page) > most else ""
     else:
         page = list(_by_distance(rows, wanted.near, after).values_list(*_FIELDS, "metres")[: most + 1])
         mark = f"{page[most - 1][-1]!r}:{page[most - 1][0]}" if len(page) > most else ""
     return PlacesFound(_lines(page[:most], wanted.near, at), mark)
 
 
-def _wanted(rows: QuerySet[Place], wanted: Wanted) -> QuerySet[Place]:
+def _wanted(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:
     if wanted.kinds:
-        rows = rows.filter(kind__in=wanted.kinds)
+        rows = rows.of_kinds(*wanted.kinds)
     if wanted.wheelchair:
         rows = rows.filter(wheelchair=Yes.YES)
     if wanted.toilet:
@@ -135,11 +138,15 @@ def _open_then(wanted: Wanted) -> QuerySet[Opening]:
     return rules
 
 
-def _after_name(rows: QuerySet[Place], after: str) -> QuerySet[Place]:
-    if not (after.isascii() and after.isdecimal() and len(after) < 16):
-        return rows
-    name = Place.objects.filter(pk=int(after)).values("name")[:1]
-    return rows.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(after)))
+def _by_rank(rows: QuerySet[Place], after: str) -> QuerySet[Place]:
+    """Open windows and salons first, each rank by name."""
+    ranks = [When(_IS_OPEN_WINDOW, then=0), *(When(kind__in=kinds, then=rank) for rank, kinds in enumerate(_FIRST))]
+    rows = rows.annotate(rank=Case(*ranks, default=len(_FIRST)))
+    if mark := _read_mark(after):
+        rank, pk = mark
+        name = Place.objects.filter(pk=pk).values("name")[:1]
+        rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank) & (Q(name__gt=name) | Q(name=name, pk__gt=pk)))
+    return rows.order_by("rank", "name", "pk")
 
 
 def _by_distance(rows: QuerySet[Place], near: Near, after: str) -> QuerySet[Place]:
@@ -191,11 +198,11 @@ def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> 
         parking,
         verified,
         state,
-        metres,
+        order,
     ) = row
     return PlaceLine(
         pk, name, PlaceKind(kind), PlaceForm(form), address, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
-        Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, is_old(verified, at.date()), metres,
+        Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, is_old(verified, at.date()), order if near else None,
         _way(near, lat, lon),
     )  # fmt: skip
 
@@ -205,6 +212,13 @@ def _way(near: Near | None, lat: float | None, lon: float | None) -> Walk | None
         return None
     speed = {"metres_per_minute": SLOWER_METRES_PER_MINUTE} if near.slowly else {}
     return walk(near.point, Point(lat, lon), **speed)
+
+
+def point_of_postcode(postcode: str) -> Point | None:
+    """The middle of the public places that have the postal code (425-0021); None when no list told one. One query."""
+    found = Place.objects.public().filter(postcode=postcode, latitude__isnull=False)
+    middle = found.aggregate(lat=Avg("latitude"), lon=Avg("longitude"))
+    return None if middle["lat"] is None else Point(middle["lat"], middle["lon"])
 
 
 def places_geojson(wanted: Wanted, *, most: int = 2_000) -> bytes:

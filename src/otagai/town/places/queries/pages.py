@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from otagai.kernel.geo import Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.kernel.opening_words import week_table
 from otagai.town.places.models import Place
@@ -17,23 +18,32 @@ from otagai.town.places.rules import OLD_AFTER_MONTHS, is_old
 from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
 
 COMING_DAYS = 60
+NEIGHBOURHOOD_METRES = 900.0
 _FIELDS = (
-    "pk", "name", "kana", "kind", "form", "address", "latitude", "longitude", "phone", "url", "what", "who_for", "fee",
+    "pk", "name", "kana", "kind", "also", "form", "address", "latitude", "longitude", "phone", "url", "what", "who_for", "fee",
     "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "verified_on", "organization__name",
     "window__state",
 )  # fmt: skip
 
-_WORDS: dict[str, Any] = {"kind": PlaceKind, "form": PlaceForm, "wheelchair": Yes, "toilet": Yes, "parking": Yes}
+_WORDS: dict[str, Any] = {
+    "kind": PlaceKind,
+    "also": lambda kinds: tuple(PlaceKind(kind) for kind in kinds),
+    "form": PlaceForm,
+    "wheelchair": Yes,
+    "toilet": Yes,
+    "parking": Yes,
+}
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Everything that residents are told of a place."""
+    """Everything that residents are told of a place; `also`: what else it is."""
 
     pk: int
     name: str
     kana: str
     kind: PlaceKind
+    also: tuple[PlaceKind, ...]
     form: PlaceForm
     address: str
     latitude: float | None
@@ -57,6 +67,19 @@ class PlacePage:
     next_opening: OpenTime | None
     coming: tuple[OpenTime, ...]
     is_old: bool
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A place near another one, and how far it is on foot (a guess)."""
+
+    pk: int
+    name: str
+    kind: PlaceKind
+    latitude: float
+    longitude: float
+    is_window: bool
+    walk: Walk
 
 
 @dataclass(frozen=True)
@@ -93,6 +116,19 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
     )
 
 
+def neighbours(pk: int, point: Point, *, kinds: tuple[PlaceKind, ...], most: int = 6) -> list[Neighbour]:
+    """Other public places of these kinds within a walk, nearest first; one query."""
+    box = box_around(point, NEIGHBOURHOOD_METRES)
+    rows = Place.objects.public().of_kinds(*kinds).exclude(pk=pk)
+    rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    fields = ("pk", "name", "kind", "latitude", "longitude", "window__state")
+    found = [
+        Neighbour(other, name, PlaceKind(kind), lat, lon, state == WindowState.OPEN, walk(point, Point(lat, lon)))
+        for other, name, kind, lat, lon, state in rows.values_list(*fields)
+    ]
+    return sorted(found, key=lambda other: (other.walk.straight_metres, other.pk))[:most]
+
+
 def place_for(pk: int) -> Place:
     """The record for staff who keep places; 404 when there is none."""
     place = Place.objects.select_related("organization", "verified_by").filter(pk=pk).first()
@@ -107,7 +143,7 @@ def staff_places(
     """Places that staff keep, in the order of their numbers from `after` on; ended ones are left out. One query."""
     rows = Place.objects.filter(ended_on__isnull=True, pk__gt=after)
     if kind is not None:
-        rows = rows.filter(kind=kind)
+        rows = rows.of_kinds(kind)
     for word in text.split()[:5]:
         rows = rows.filter(Q(name__icontains=word) | Q(kana__icontains=word) | Q(address__icontains=word))
     return _staff(rows.order_by("pk"), on, most)

@@ -61,9 +61,39 @@ def test_who_walks_slowly_gets_more_minutes() -> None:
     assert slow.walk.minutes > usual.walk.minutes
 
 
-def test_without_saying_where_one_is_places_come_by_name() -> None:
+def test_without_saying_where_one_is_what_residents_look_for_comes_first() -> None:
     a_place("い"), a_place("あ"), a_place("う", is_public=False), a_place("え", ended_on=date(2026, 1, 1))
-    assert names(Wanted()) == ["あ", "い"]
+    a_place("あの店", kind=PlaceKind.COOL_SPOT), a_place("あの公園", kind=PlaceKind.PARK)
+    a_place("あの会館", kind=PlaceKind.COMMUNITY_CENTER)
+    window = a_window("んの店")
+    Place.objects.filter(pk=window.place_id).update(kind=PlaceKind.COOL_SPOT)
+    assert names(Wanted()) == ["あ", "い", "んの店", "あの会館", "あの公園", "あの店"]
+
+
+def test_a_place_of_two_lists_is_found_as_either() -> None:
+    a_place("交流センター", kind=PlaceKind.COMMUNITY_CENTER, also=[PlaceKind.COOL_SPOT, PlaceKind.SHELTER])
+    for kind in (PlaceKind.COMMUNITY_CENTER, PlaceKind.COOL_SPOT, PlaceKind.SHELTER):
+        assert names(Wanted(kinds=(kind,))) == ["交流センター"]
+    assert names(Wanted(kinds=(PlaceKind.PARK,))) == []
+
+
+def test_a_postal_code_is_the_middle_of_its_places() -> None:
+    a_place_at("一", 34.86, 138.32, postcode="425-0021")
+    a_place_at("二", 34.88, 138.34, postcode="425-0021")
+    a_place_at("隠れた", 34.0, 138.0, postcode="425-0021", is_public=False)
+    with as_public():
+        middle = queries.point_of_postcode("425-0021")
+        assert middle is not None
+        assert (round(middle.lat, 6), round(middle.lon, 6)) == (34.87, 138.33)
+        assert queries.point_of_postcode("425-9999") is None
+
+
+def test_who_is_near_a_place_comes_nearest_first(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    here = a_place_at("ここ", 34.8714, 138.3184)
+    a_place_at("遠い", 34.90, 138.3184), a_place_at("次", 34.8744, 138.3184), a_place_at("隣", 34.8720, 138.3190)
+    with as_public(), django_assert_num_queries(1):
+        near = queries.neighbours(here.pk, STATION, kinds=(PlaceKind.SALON,))
+    assert [other.name for other in near] == ["隣", "次"]
 
 
 def test_pages_follow_each_other_without_gaps_or_doubles() -> None:

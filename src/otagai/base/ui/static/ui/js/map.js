@@ -1,7 +1,7 @@
 // The map says the same as the list beside it: our own GeoJSON, no tiles, no other host. Without Leaflet the list stands alone.
 // <div class="map" data-map data-points="id of json_script" data-areas="/…/areas.geojson"
 //      data-center="34.86,138.32" data-zoom="13" data-pick="lat,lon" data-label="地図">
-// points: [{id, name, lat, lon, text, url, kind}]; list items carry data-place="id".
+// points: [{id, name, lat, lon, text, url, kind, behind}]; list items carry data-place="id".
 const SVG = "http://www.w3.org/2000/svg";
 const PIN = "M18 34S6 22 6 14a12 12 0 0 1 24 0c0 8-12 20-12 20z";
 const BLANK_BORDER = 0.2;
@@ -33,7 +33,7 @@ function mark(item, on) {
 
 function addPoint(map, point) {
   const item = document.querySelector(`[data-place="${CSS.escape(point.id)}"]`);
-  const marker = window.L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.name }).addTo(map);
+  const marker = window.L.marker([point.lat, point.lon], { icon: pin(point.kind), title: point.name, zIndexOffset: point.behind ? -1000 : 0 }).addTo(map);
   marker.bindPopup(bubble(point));
   marker.getElement().setAttribute("aria-label", point.name);
   marker.on("popupopen", () => {
