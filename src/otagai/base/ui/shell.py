@@ -12,6 +12,10 @@ NEUTRAL_PAGE = "https://www.jma.go.jp/bosai/forecast/"
 """Where 「このページをすぐ閉じる」 leads: a weather forecast. OTAGAI_QUICK_EXIT in the settings names another one."""
 
 
+MOST_IN_LINE, DAILY = 7, 6
+"""So many ways stand in one line of the screen; where there are more, the daily ones stay and the rest is folded."""
+
+
 @dataclass(frozen=True)
 class Way:
     """A link of a navigation or of tabs; `count` is shown beside it when there is something to count."""
@@ -31,6 +35,16 @@ def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, 
         Way(entry[0], url, entry[2], entry[3] if len(entry) == 4 else None, current=url == here)
         for entry, url in places
     ]
+
+
+def in_line(found: list[Way]) -> list[Way]:
+    """The ways of every day, which come first."""
+    return found if len(found) <= MOST_IN_LINE else found[:DAILY]
+
+
+def folded(found: list[Way]) -> list[Way]:
+    """The ways under 「ほか」; none where all have room."""
+    return found[len(in_line(found)) :]
 
 
 def languages(request: HttpRequest) -> list[Way]:

@@ -32,7 +32,13 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only on pages that show the desk's navigation."""
-    return {"desk_nav": SimpleLazyObject(lambda: navigation(request)), "search_url": search_url(request)}
+    found = SimpleLazyObject(lambda: navigation(request))
+    return {
+        "desk_nav": found,
+        "desk_nav_in_line": SimpleLazyObject(lambda: shell.in_line(found)),
+        "desk_nav_folded": SimpleLazyObject(lambda: shell.folded(found)),
+        "search_url": search_url(request),
+    }
 
 
 def search_url(request: HttpRequest) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 
 from otagai.base.accounts.acting import Acting, Held
@@ -13,6 +15,7 @@ from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
 from otagai.base.ui import facts
 from otagai.base.ui.facts import Telephone, Town
+from otagai.base.ui.tests.browsing import HOME, answer
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +43,20 @@ def known_town(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setattr(facts, "_read", lambda: town)
     yield town
     facts.forget()
+
+
+@pytest.fixture
+def open_context(browser: Browser, known_town: Town) -> Iterator[Any]:
+    """Opens windows of a given width and kind; every page in them comes from the views of this room."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = 375, **kind: Any) -> Page:
+        context = browser.new_context(base_url=HOME, viewport={"width": width, "height": 800}, locale="ja-JP", **kind)
+        context.set_default_timeout(5000)
+        context.route("**/*", answer)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -32,3 +32,10 @@ def test_the_quick_exit_leads_to_the_weather_unless_the_town_says_otherwise(sett
 def test_a_page_this_town_does_not_have_has_no_address() -> None:
     assert shell.address("no_such_page") == ""
     assert shell.address("ui:style") == "/style/"
+
+
+def test_where_there_are_many_ways_the_daily_ones_stay_and_none_is_lost() -> None:
+    many = [shell.Way(str(number), f"/{number}/") for number in range(13)]
+    assert [way.label for way in shell.in_line(many)] == ["0", "1", "2", "3", "4", "5"]
+    assert shell.in_line(many) + shell.folded(many) == many
+    assert shell.folded(many[:7]) == []

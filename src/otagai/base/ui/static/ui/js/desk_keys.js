@@ -36,5 +36,20 @@ if (box) {
   });
 }
 
+// The folded ways close by Escape and when the focus or a press goes elsewhere; without script, by their own heading.
+const more = document.querySelector("[data-closes]");
+if (more) {
+  const elsewhere = (event) => {
+    if (!more.contains(event.target)) more.open = false;
+  };
+  document.addEventListener("pointerdown", elsewhere);
+  document.addEventListener("focusin", elsewhere);
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
+}
+
 // What was brought back (autosave.js) is not hidden in a closed part of the page.
 for (const part of document.querySelectorAll("details:has(.restored)")) part.open = true;
