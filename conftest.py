@@ -6,10 +6,13 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import time_machine
 from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,8 +23,17 @@ if TYPE_CHECKING:
 KEPT_BETWEEN_TESTS = {"django_migrations", "django_content_type"}
 
 
-def pytest_configure() -> None:
-    """The default suite runs as an ordinary, not-demo, not-debug installation."""
+THE_DAY = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))  # noon after tests.factories.NOW
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The default suite runs as an ordinary, not-demo, not-debug installation, on the day that its tests speak of.
+
+    The clock of Python goes on from THE_DAY, whatever day it is; the database keeps its own, later one.
+    """
+    clock = time_machine.travel(THE_DAY, tick=True)
+    clock.start()
+    config.add_cleanup(clock.stop)
     os.environ.setdefault("OTAGAI_TESTING", "1")
     # Playwright keeps a loop in this thread, which Django would take for an asynchronous view.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
