@@ -152,7 +152,7 @@ class Actors:
 
     def send(
         self, told: Live, *, by: Acting, to: Organization, reason: str, items: tuple[Item, ...], basis: LegalBasis, why: str,
-        at: datetime,
+        at: datetime, headline: str,
     ) -> None:  # fmt: skip
         """つなぐ: consent, draft, send."""
         one, person = told.consultation, told.person
@@ -167,7 +167,7 @@ class Actors:
                 consent = consents.give(
                     about, by=by, recipient_id=to.pk, purpose=PURPOSE, items=items, method=ConsentMethod.SPOKEN, at=at
                 )
-            draft = referrals.Draft(to.pk, reason, basis, why, frozenset(items), consent)
+            draft = referrals.Draft(to.pk, reason, basis, why, frozenset(items), consent, headline)
             referrals.send(referrals.draft(one, by=by, draft=draft, at=at), by=by, at=at)
 
     def read(self, told: Live, *, by: Acting, at: datetime) -> None:

@@ -30,17 +30,17 @@ class Batons(Book):
 
     def send(
         self, told: Told, *, by: Acting, to: Organization, reason: str, items: tuple[Item, ...], basis: LegalBasis,
-        why: str, at: datetime,
+        why: str, at: datetime, headline: str,
     ) -> None:  # fmt: skip
         """referrals.draft and referrals.send."""
         one, sender_id = told.consultation, told.consultation.holder_id
         circle_id = self.open_circle(sender_id, by, at)
         consent = self.consent(told, to, items, by, at, circle_id) if basis is LegalBasis.CONSENT else None
-        letter = self.letter_lines(told, items)
+        letter = self.letter_lines(told, items, headline)
         baton = self.rows.add(
             Referral(
                 consultation=one, circle_id=circle_id, sender_id=sender_id, receiver=to, reason=reason, basis=basis,
-                basis_note=why, consent=consent, items=sorted(items), letter=letter, drafted_by=by.user, drafted_at=at,
+                basis_note=why, consent=consent, items=sorted(items), letter=letter, headline=headline, drafted_by=by.user, drafted_at=at,
             )
         )  # fmt: skip
         told.referrals.append(baton)
@@ -62,7 +62,7 @@ class Batons(Book):
         self.move(baton, S.SENT, by=by, at=at, sent_at=at, due_on=until)
         self.advance(
             told, verb="sent", by=by, at=at, to=State.REFERRING, note=f"{to.name} へ", next_step="つなぎの返事を待つ",
-            next_date=until,
+            next_date=until, headline=headline,
         )  # fmt: skip
 
     def consent(
@@ -79,19 +79,19 @@ class Batons(Book):
             )
         )  # fmt: skip
 
-    def letter_lines(self, told: Told, items: tuple[Item, ...]) -> list[dict[str, str]]:
+    def letter_lines(self, told: Told, items: tuple[Item, ...], headline: str) -> list[dict[str, str]]:
         """The lines of the letter, in the order of the items."""
-        known = {item: value for item, value in self.values(told, told.person).items() if value}
+        known = {item: value for item, value in self.values(told, told.person, headline).items() if value}
         return [
             {"item": item.value, "label": item.label, "value": known.get(item, "（聞いていません）")}
             for item in Item
             if item in items
         ]
 
-    def values(self, told: Told, person: Person | None) -> dict[Item, str]:
+    def values(self, told: Told, person: Person | None, headline: str) -> dict[Item, str]:
         """What the giver knows."""
         one, voice = told.consultation, told.voice
-        facts = letters.Known(one, person, voice)
+        facts = letters.Known(one, person, voice, headline)
         said = (Item.GIST, Item.THEMES, Item.WORDS, Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.ADDRESS)
         values = {item: letters.VALUE[item](facts) for item in said} | {
             Item.RECORDS: "\n".join(told.entries), Item.SAFE_CONTACT: voice.safe_time if voice else "",

@@ -7,7 +7,7 @@ compares what is left.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,7 @@ from otagai.welcome.intake.models import Consultation, ConsultationPerson, Folde
 from otagai.welcome.intake.words import Door, Method, Outcome, RecordKind, State, Timer, Urgency
 from otagai.welcome.letterbox.models import Letter, Slip
 from otagai.welcome.letterbox.words import LetterKind
+from otagai.welcome.referrals.letter import dated
 from otagai.welcome.referrals.models import Referral
 
 add_working_days_once = lru_cache(maxsize=4096)(add_working_days)
@@ -199,7 +200,7 @@ class Book:
         )  # fmt: skip
         self.read_page(told, by, at)
         if kind in (RecordKind.CONTACT, RecordKind.NO_ANSWER):
-            told.entries.append(f"{at.astimezone(UTC):%Y-%m-%d} {text}")
+            told.entries.append(dated(at, text))
         changes: dict[str, Any] = {}
         if one.ended_at is None:
             changes = {"next_step": next_step, "next_date": next_date or due(Timer.NEXT_STEP, at=at)}

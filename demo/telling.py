@@ -168,7 +168,9 @@ class Telling:
         if self.organizations[key].pk in scene.holder.organizations:
             key = "shakyo"
         facts = {name: turn.facts[name] for name in ("reason", "items", "basis", "why")}
-        self.teller.send(scene.told, by=scene.holder, to=self.organizations[key], at=at, **facts)
+        self.teller.send(
+            scene.told, by=scene.holder, to=self.organizations[key], at=at, headline=line_of(scene.plan.story), **facts
+        )
         scene.taker = self.somebody(key)
 
     def read(self, scene: Scene, turn: Turn, at: datetime) -> None:
@@ -254,6 +256,11 @@ class Telling:
     def reopened(self, scene: Scene, turn: Turn, at: datetime) -> None:
         """もう一度ひらく."""
         self.teller.reopen(scene.told, by=scene.holder, reason=turn.facts["reason"], at=at)
+
+
+def line_of(story: Story) -> str:
+    """What the letter says in one line, in words of the office."""
+    return story.headline or f"{story.themes[0].label}の相談（{story.about.label}）"
 
 
 NEXT_STEPS: Sequence[str] = (

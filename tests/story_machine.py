@@ -156,7 +156,8 @@ class Town(RuleBasedStateMachine):
         entry = Entry(kind=kind, text="話した", at=at, method=Method.PHONE)
         basis = LegalBasis.CONSENT if more % 7 == 0 else LegalBasis.VITAL_INTEREST
         items = frozenset(list(Item)[: more % 5])
-        chosen = referrals.Draft(to.pk, "お願い", basis, "話せない状態", items=items)
+        line = "" if more % 11 == 0 else "…" if more % 13 == 0 else "ようすの心配"
+        chosen = referrals.Draft(to.pk, "お願い", basis, "話せない状態", items=items, headline=line)
         return {
             "receive": lambda one: intake.receive(one, by=by, at=at),
             "record": lambda one: intake.record(one, by=by, entry=entry, at=at, next_step="また電話"),

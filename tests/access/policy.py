@@ -72,21 +72,21 @@ desk:new GP
 desk:draft P
 desk:search GP
 desk:consultation G pk=consultation
-desk:consultation_print G pk=consultation
-desk:consultation_change GP pk=consultation
-desk:consultation_hold GP pk=consultation
-desk:consultation_person GP pk=consultation
-desk:consultation_unlink P pk=consultation
-desk:consultation_no_answer P pk=consultation method=method
-desk:consultation_receive P pk=consultation
-desk:consultation_record P pk=consultation
-desk:consultation_support P pk=consultation
-desk:consultation_watch P pk=consultation
-desk:consultation_answer P pk=consultation
-desk:consultation_end P pk=consultation
-desk:consultation_reopen P pk=consultation
-desk:refer G pk=consultation
-desk:refer_to GP pk=consultation organization=receiver
+desk:consultation_print G pk=consultation@shared
+desk:consultation_change GP pk=consultation@shared
+desk:consultation_hold GP pk=consultation@shared
+desk:consultation_person GP pk=consultation@shared
+desk:consultation_unlink P pk=consultation@shared
+desk:consultation_no_answer P pk=consultation@shared method=method
+desk:consultation_receive P pk=consultation@shared
+desk:consultation_record P pk=consultation@shared
+desk:consultation_support P pk=consultation@shared
+desk:consultation_watch P pk=consultation@shared
+desk:consultation_answer P pk=consultation@shared
+desk:consultation_end P pk=consultation@shared
+desk:consultation_reopen P pk=consultation@shared
+desk:refer G pk=consultation@shared
+desk:refer_to GP pk=consultation@shared organization=receiver
 desk:referral G pk=referral
 desk:referral_send P pk=referral@giver
 desk:referral_rewrite P pk=referral@giver
@@ -177,7 +177,13 @@ KIND_LABELS = {
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
 }  # fmt: skip
-SIDE_LABELS = {"giver": "送った側", "taker": "受けた側", "sent": "送ったあと", "kept": "管理する人"}
+SIDE_LABELS = {
+    "giver": "送った側",
+    "taker": "受けた側",
+    "sent": "送ったあと",
+    "shared": "つなぎに答えたあと",
+    "kept": "管理する人",
+}
 
 
 @dataclass(frozen=True)
@@ -276,6 +282,8 @@ def stands(row: Row, state: str, persona: Persona) -> bool:
             return persona.key in HOLDERS
         case "taker":
             return persona.key == {"handed_back": "back"}.get(state, "near")
+        case "shared":  # whoever was only asked reads the letter; the page of the consultation itself leads there
+            return (persona.key, state) != ("near", "referring")
         case "sent":
             return state not in ("draft", "handed_back")
     return True

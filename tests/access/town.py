@@ -239,7 +239,7 @@ def a_baton(town: Town, state: str, found: Consultation, to: str, at: datetime) 
     csw = town.acting("csw")
     chosen = referrals.Draft(
         town.organizations[to].pk, f"お願い鸛{state}", LegalBasis.VITAL_INTEREST, "話せない状態",
-        items=frozenset({Item.GIST, Item.THEMES}),
+        items=frozenset({Item.GIST, Item.THEMES}), headline=f"見出し鸚{state}",
     )  # fmt: skip
     with as_(csw):
         referral = referrals.draft(found, by=csw, draft=chosen, at=at)

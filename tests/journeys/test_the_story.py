@@ -88,6 +88,7 @@ def shakyo_hands_it_on_with_what_was_agreed_to(csw: Walker) -> None:
     card = csw.page.locator("section.card").filter(has_text="南部地域包括支援センター")
     card.get_by_role("link", name="ここへ つなぐ手紙を書く").click()
     csw.looks_around()
+    csw.writes("相談の要点", "ひとり暮らしの方のようすの心配")
     csw.writes("つなぐ理由", "一度 訪ねて ようすを見てください")
     csw.ticks("お名前")
     csw.page.locator("label.choice").filter(has_text="電話").filter(has_text="054").first.click()
@@ -198,6 +199,7 @@ def test_handed_back_three_times_it_lies_on_the_coordinators_desk(town: Story, w
         csw.page.locator("section.card").filter(has_text=center.name).get_by_role(
             "link", name="ここへ つなぐ手紙"
         ).click()
+        csw.writes("相談の要点", "お住まいの支払いの相談")
         csw.writes("つなぐ理由", "いっしょに考えてください")
         csw.ticks("口頭で")
         csw.presses("手紙を見る")

@@ -52,6 +52,9 @@ WHY_NOT = {
     State.ENDED: "この相談は終わっています。続けるときは「もう一度ひらく」を押してください",
 }
 
+AS_IN_THE_LETTER = (
+    "つなぎの返事を待っているあいだ、「ひとことで」は 手紙のままです。変えるときは、先に つなぎを取り戻してください"
+)
 ANSWER_FIRST = "まず つなぎに答えてください（引き受ける・一緒に対応する）。そのあとで できます"
 
 
@@ -126,6 +129,11 @@ def headline_of(text: str) -> str:
     """One line for lists, from the first words as they were said."""
     line = " ".join(text.split())
     return line if len(line) <= HEADLINE_LENGTH else line[: HEADLINE_LENGTH - 1] + "…"
+
+
+def is_excerpt(headline: str, text: str) -> bool:
+    """Whether the line is still the first words as they were said, not yet put by a person into words of their own."""
+    return " ".join(headline.split()).rstrip("…") == headline_of(text).rstrip("…")
 
 
 def levels_told(working_days_over: int, told: Told) -> list[Level]:

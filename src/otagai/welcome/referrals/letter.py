@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from otagai.base.disclosure.words import Item
+from otagai.base.ui import dates
 from otagai.kernel.wareki import PartialDate, wareki
 from otagai.town.people.models import ContactMethod, HouseholdMember, Person
 from otagai.town.people.words import Relation, Safety, Sex
@@ -21,6 +23,7 @@ class Known:
     consultation: Consultation
     person: Person | None
     voice: Voice | None
+    headline: str = ""
 
     @cached_property
     def ways(self) -> list[ContactMethod]:
@@ -37,9 +40,9 @@ def person_of(consultation: Consultation) -> Person | None:
     return found.person if found else None
 
 
-def letter_of(consultation: Consultation, items: Collection[Item]) -> list[dict[str, str]]:
-    """The lines of the letter: item, label, value. Items about which nothing is known say so."""
-    known = Known(consultation, person_of(consultation), getattr(consultation, "voice", None))
+def letter_of(consultation: Consultation, items: Collection[Item], *, headline: str) -> list[dict[str, str]]:
+    """The lines of the letter: item, label, value; the gist is the `headline`. Items about which nothing is known say so."""
+    known = Known(consultation, person_of(consultation), getattr(consultation, "voice", None), headline)
     return [
         {"item": item.value, "label": item.label, "value": VALUE[item](known) or "（聞いていません）"}
         for item in Item
@@ -106,11 +109,16 @@ def words(known: Known) -> str:
 
 def records(known: Known) -> str:
     told = Record.objects.filter(consultation=known.consultation, kind__in=[RecordKind.CONTACT, RecordKind.NO_ANSWER])
-    return "\n".join(f"{at:%Y-%m-%d} {text}" for at, text in told.order_by("at").values_list("at", "text"))
+    return "\n".join(dated(at, text) for at, text in told.order_by("at").values_list("at", "text"))
+
+
+def dated(at: datetime, text: str) -> str:
+    """A record with the day on which it was in the town."""
+    return f"{dates.with_weekday(at)} {text}".rstrip()
 
 
 def gist(known: Known) -> str:
-    return known.consultation.headline
+    return known.headline
 
 
 VALUE: dict[Item, Callable[[Known], str]] = {

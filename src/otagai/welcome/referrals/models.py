@@ -45,6 +45,7 @@ class Referral(models.Model):
     basis_note = models.CharField("根拠の説明（相当の理由）", max_length=400, blank=True)
     consent = models.ForeignKey("consents.Consent", models.PROTECT, null=True, blank=True, related_name="+")
     items = ArrayField(models.CharField(max_length=30), verbose_name="伝えること", default=list)
+    headline = models.CharField("相談の要点（受け取る人に見える ひとこと）", max_length=120, blank=True)
     letter = models.JSONField("手紙の中身（伝えることだけ）", default=list)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField(default=timezone.now)

@@ -53,7 +53,7 @@ class StepLine:
 
 
 LINE = (
-    "pk", "consultation_id", "consultation__receipt_number", "consultation__headline", "consultation__urgency",
+    "pk", "consultation_id", "consultation__receipt_number", "headline", "consultation__urgency",
     "sender__name", "receiver__name", "state", "sent_at", "due_on", "on_hold_until",
     "sender_id", "receiver_id", "result",
 )  # fmt: skip
@@ -136,6 +136,12 @@ def referral_for(acting: Acting, pk: int) -> Referral:
     return found
 
 
+def letter_to_answer(acting: Acting, **which: object) -> int | None:
+    """The letter about a consultation that waits for an answer of the acting person's organisations; None when there is none."""
+    waiting = seen_by(acting).to_be_answered_by(acting.organizations).filter(**which)
+    return waiting.values_list("pk", flat=True).first()
+
+
 def referrals_of(consultation: Consultation) -> tuple[ReferralLine, ...]:
     """All referrals of one consultation that the reader may see, newest first."""
     return lines_of(Referral.objects.filter(consultation=consultation).order_by("-drafted_at"))
@@ -151,6 +157,7 @@ def steps_of(referral: Referral) -> tuple[StepLine, ...]:
 
 
 __all__ = [
-    "Batons", "Load", "ReferralLine", "StepLine", "batons", "inbox", "loads", "outbox", "referral_for", "referrals_of", "steps_of",
+    "Batons", "Load", "ReferralLine", "StepLine", "batons", "inbox", "letter_to_answer",
+    "loads", "outbox", "referral_for", "referrals_of", "steps_of",
     "to_report",
 ]  # fmt: skip

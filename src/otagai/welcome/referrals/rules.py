@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.welcome.intake.rules import is_excerpt
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
 
@@ -30,7 +31,7 @@ COORDINATOR_AFTER_HAND_BACKS = 3
 
 @dataclass(frozen=True)
 class Sending:
-    """What is known when a letter is about to leave."""
+    """What is known when a letter is about to leave; `said`: the words as they arrived, as far as the giver sees them."""
 
     sender_id: int
     receiver_id: int
@@ -40,6 +41,8 @@ class Sending:
     items: frozenset[Item]
     consented_items: frozenset[Item] | None
     another_is_waiting: bool
+    headline: str
+    said: str
 
 
 def why_not_step(now: S, to: S) -> list[str]:
@@ -56,7 +59,20 @@ def why_not_send(sending: Sending) -> list[str]:
         reasons.append("つなぐ理由・お願いしたいことを書いてください")
     if sending.another_is_waiting:
         reasons.append("返事を待っているつなぎがあります。先に取り戻すか、返事を待ってください")
-    return [*reasons, *why_not_on_this_basis(sending)]
+    return [*reasons, *why_not_in_these_words(sending), *why_not_on_this_basis(sending)]
+
+
+def why_not_in_these_words(sending: Sending) -> list[str]:
+    """Every taker reads one line about the consultation, so it is an item of every letter, and a person has written it: the
+    first words of somebody's own voice are 相談のことば, which needs an agreement of its own (個人情報保護法 27条・69条).
+    """
+    if Item.GIST not in sending.items:
+        return ["「相談の要点」は 受け取る人に かならず見えます。「伝えること」から外せません"]
+    if not sending.headline.strip():
+        return ["「相談の要点」を ひとことで書いてください（受け取る人に見えます）"]
+    if Item.WORDS not in sending.items and sending.said and is_excerpt(sending.headline, sending.said):
+        return ["「相談の要点」が 話した方のことばのままです。職員のことばに 言いかえてください"]
+    return []
 
 
 def why_not_on_this_basis(sending: Sending) -> list[str]:

@@ -24,13 +24,15 @@ BASES = [LegalBasis.CONSENT, LegalBasis.VITAL_INTEREST, LegalBasis.ARTICLE_106_6
 class ReferForm(KeyedForm):
     """The letter: why, which items, on which basis; with consent: who said yes and how."""
 
+    headline = text_field(
+        "相談の要点（かならず伝わります）", most=120, required=True,
+        help_text="受け取る人が 返事の前に見る ひとことです。話した方のことばのままでなく、職員のことばで書きます。",
+    )  # fmt: skip
     reason = long_field("つなぐ理由・お願いしたいこと", required=True, max_length=400)
     items = forms.TypedMultipleChoiceField(
-        label="伝えること",
-        coerce=Item,
-        widget=BigCheckboxes,
+        label="要点のほかに 伝えること", coerce=Item, widget=BigCheckboxes, required=False,
         help_text="印を付けたものだけが、下に書いてあるとおりに伝わります。",
-    )
+    )  # fmt: skip
     basis = forms.TypedChoiceField(
         label="伝えてよい根拠", choices=[(basis.value, basis.label) for basis in BASES], coerce=LegalBasis,
         widget=BigRadios, initial=LegalBasis.CONSENT,
@@ -48,7 +50,12 @@ class ReferForm(KeyedForm):
         self.fields["items"].choices = [  # type: ignore[attr-defined]
             (line["item"], format_html('{}<br><span class="item-value">{}</span>', line["label"], line["value"]))
             for line in said
+            if line["item"] != Item.GIST
         ]
+
+    def clean_items(self) -> list[Item]:
+        """What was ticked, and the gist, which is in every letter."""
+        return [Item.GIST, *self.cleaned_data["items"]]
 
     def clean_given_on(self) -> date | None:
         """Nobody agrees tomorrow."""

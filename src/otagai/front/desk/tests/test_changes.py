@@ -111,7 +111,14 @@ def test_whom_it_was_not_is_hidden_from_the_taker_of_the_letter_at_once(
     typed = pressed(name="田中 ハル", person="new")
     client.post(reverse("desk:consultation_person", args=[consultation.pk]), typed)
     items = {Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.PHONE, Item.SAFE_CONTACT, Item.ADDRESS}
-    chosen = referrals.Draft(town.center.pk, "お願い", LegalBasis.LAW, "虐待のおそれ", frozenset(items))
+    chosen = referrals.Draft(
+        town.center.pk,
+        "お願い",
+        LegalBasis.LAW,
+        "虐待のおそれ",
+        frozenset({*items, Item.GIST}),
+        headline="住まいの相談",
+    )
     with as_(town.acting):
         letter = referrals.draft(consultation, by=town.acting, draft=chosen, at=NOW)
         referrals.send(letter, by=town.acting, at=NOW)

@@ -7,17 +7,22 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.accounts.models import User
+from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import hearing, letter, pressed, talk
 from otagai.front.desk.views.referral import VIEWS
+from otagai.town.organizations.words import OrganizationKind
+from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.rules import headline_of
 from otagai.welcome.intake.words import Outcome, State
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState
-from tests.factories import as_
+from tests.factories import an_organization, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +50,8 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     assert "つなぐ" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
     assert "南部包括支援センター" in csw.get(reverse("desk:refer", args=[pk])).content.decode()
     draft = send(csw, "desk:refer_to", pk, letter(), town.center.pk)
-    assert "この手紙を送る" in draft and "母が 夜に出て行ってしまう" in draft and "田中" not in draft
+    assert "この手紙を送る" in draft and "お母さまの介護の相談" in draft
+    assert "母が 夜に出て行ってしまう" not in draft and "田中" not in draft
     assert "手紙を見て 送る" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
     with as_(town.acting):
         baton = Referral.objects.get()
@@ -84,6 +90,60 @@ def handed_over(csw: Client, town: Town) -> tuple[int, int]:
         baton = Referral.objects.get(consultation_id=pk)
     send(csw, "desk:referral_send", baton.pk, pressed())
     return pk, baton.pk
+
+
+SAID = "夫に たたかれている。だれにも 言わないでほしい"
+LINE = "お宅のようすの心配"
+
+
+def test_who_was_only_asked_reads_the_letter_and_nothing_beside_it(town: Town, browser: Browser) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk = heard(csw, text=SAID, themes=["violence"])
+    send(csw, "desk:refer_to", pk, letter(headline=LINE, items=[]), town.center.pk)
+    with as_(town.acting):
+        baton = Referral.objects.get()
+        number = baton.consultation.receipt_number
+    send(csw, "desk:referral_send", baton.pk, pressed())
+    page, search = reverse("desk:referral", args=[baton.pk]), reverse("desk:search")
+    assert counsellor.get(reverse("desk:consultation", args=[pk])).headers["Location"] == page
+    assert counsellor.post(search, {"q": number}).headers["Location"] == page
+    for name in ("print", "change", "hold", "person"):
+        assert counsellor.get(reverse(f"desk:consultation_{name}", args=[pk])).status_code == 404
+    for address in (page, reverse("desk:today"), reverse("desk:list"), reverse("notices:list")):
+        seen = counsellor.get(address).content.decode()
+        assert "たたかれて" not in seen and (
+            address == reverse("desk:list") or "暴力" not in seen
+        )  # its filter names all
+        assert (LINE in seen) == (address in (page, reverse("desk:today")))
+
+
+def test_the_headline_stays_as_in_the_letter_while_it_is_out(town: Town, browser: Browser) -> None:
+    csw, counsellor = browser(town.csw), browser(town.counsellor)
+    pk = heard(csw, text=SAID)
+    write = reverse("desk:refer_to", args=[pk, town.center.pk])
+    assert "話した方のことばのまま" in csw.get(write).content.decode()
+    assert csw.post(write, letter(headline="")).status_code == 422
+    refused = csw.post(write, letter(headline=headline_of(SAID)))
+    assert refused.status_code == 422 and "言いかえてください" in refused.content.decode()
+    send(csw, "desk:refer_to", pk, letter(headline=LINE), town.center.pk)
+    with as_(town.acting):
+        baton = Referral.objects.get()
+        assert Consultation.objects.get().headline == SAID
+    send(csw, "desk:referral_send", baton.pk, pressed())
+    with as_(town.acting):
+        now = Consultation.objects.get()
+        assert now.headline == LINE
+        with pytest.raises(RuleBroken, match="手紙のまま"):
+            intake.change(now, by=town.acting, seen_version=now.version, headline="夫の暴力", at=timezone.now())
+    send(counsellor, "desk:referral_accept", baton.pk, pressed())
+    taken = counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert LINE in taken and "たたかれて" not in taken
+    other = an_organization("こころの相談", kind=OrganizationKind.HEALTH)
+    assert f'value="{LINE}"' in counsellor.get(reverse("desk:refer_to", args=[pk, other.pk])).content.decode()
+
+
+def test_a_number_copied_wrongly_finds_nothing(town: Town, browser: Browser) -> None:
+    assert browser(town.csw).post(reverse("desk:search"), {"q": "R8-000001-0"}).status_code == 200
 
 
 def test_a_baton_that_comes_back_says_why_and_what_would_help(town: Town, browser: Browser) -> None:

@@ -29,7 +29,8 @@ def talk(**more: Any) -> dict[str, Any]:
 def letter(**more: Any) -> dict[str, Any]:
     """A letter with consent, gist and themes only."""
     return {
-        "key": str(uuid.uuid4()), "reason": "介護の相談をお願いします", "items": ["gist", "themes"], "basis": "consent",
+        "key": str(uuid.uuid4()), "headline": "お母さまの介護の相談",
+        "reason": "介護の相談をお願いします", "items": ["themes"], "basis": "consent",
         "giver": "person", "method": "spoken", "given_on": "2026-11-20", **more,
     }  # fmt: skip
 

@@ -6,8 +6,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,13 +23,19 @@ from otagai.front.desk.views.deeds import DEEDS, Deed
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.referrals import queries as referrals
 
 
 @requires(Permission.READ_CONSULTATION)
 @require_safe
 def consultation(request: StaffRequest, pk: int) -> HttpResponse:
-    """The page; reading it is written down."""
-    found = intake.consultation_for(request.acting, pk)
+    """The page; reading it is written down. Whoever was only asked by a letter reads that one."""
+    try:
+        found = intake.consultation_for(request.acting, pk)
+    except Http404:
+        if letter := referrals.letter_to_answer(request.acting, consultation_id=pk):
+            return redirect("desk:referral", letter)
+        raise
     leave_reading(request, found, Purpose.CASEWORK, "desk.consultation")
     return show(request, found)
 

@@ -26,6 +26,7 @@ from otagai.town.organizations import queries as organizations
 from otagai.town.organizations.models import Organization
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.rules import is_excerpt
 from otagai.welcome.referrals import actions as referrals
 from otagai.welcome.referrals import queries
 from otagai.welcome.referrals.letter import letter_of, person_of
@@ -50,7 +51,7 @@ def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
     """The letter to one organisation; stored as a draft, which is its preview."""
     found = intake.consultation_for(request.acting, pk)
     receiver = desk.receiver_for(organization, other_than=found.holder_id, on=timezone.localdate())
-    said = letter_of(found, list(Item))
+    said = letter_of(found, list(Item), headline="")
     form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,18 +62,25 @@ def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
             kept = f"refer-{found.pk}-{receiver.pk}"
             messages.success(request, "手紙の下書きができました。まだ送っていません。", extra_tags=kept)
             return redirect(page)
-    values = {"consultation": found, "receiver": receiver, "form": form}
+    values = {"consultation": found, "receiver": receiver, "form": form, "in_their_words": is_in_their_words(found)}
     return render(request, "desk/refer_write.html", values, status=UNPROCESSABLE if form.errors else 200)
 
 
 def first_words(request: StaffRequest, found: Consultation) -> dict[str, Any]:
-    """What the letter begins with: an earlier draft of the same consultation, or the gist and the themes alone."""
+    """What the letter begins with: an earlier draft of the same consultation, or the headline of a person and the themes."""
     earlier = request.GET.get("again", "")
     if earlier.isascii() and earlier.isdecimal():
         old = queries.referral_for(request.acting, int(earlier[:18]))
         if old.consultation_id == found.pk:
-            return {"reason": old.reason, "items": old.items, "basis": old.basis, "basis_note": old.basis_note}
-    return {"items": [Item.GIST, Item.THEMES]}
+            kept = {name: getattr(old, name) for name in ("headline", "reason", "items", "basis", "basis_note")}
+            return {**kept, "items": [code for code in old.items if code != Item.GIST]}
+    return {"headline": "" if is_in_their_words(found) else found.headline, "items": [Item.THEMES]}
+
+
+def is_in_their_words(found: Consultation) -> bool:
+    """Whether the headline is still cut out of what was said, so that it stands in no letter."""
+    voice = getattr(found, "voice", None)
+    return voice is not None and is_excerpt(found.headline, voice.text)
 
 
 def drafted(request: StaffRequest, found: Consultation, receiver: Organization, form: ReferForm) -> str:
@@ -82,8 +90,9 @@ def drafted(request: StaffRequest, found: Consultation, receiver: Organization, 
     def create() -> str:
         agreed = consented(request, found, receiver, typed) if typed["basis"] == LegalBasis.CONSENT else None
         draft = referrals.Draft(
-            receiver.pk, typed["reason"], typed["basis"], typed["basis_note"], frozenset(typed["items"]), agreed
-        )
+            receiver.pk, typed["reason"], typed["basis"], typed["basis_note"], frozenset(typed["items"]), agreed,
+            typed["headline"],
+        )  # fmt: skip
         referral = referrals.draft(found, by=request.acting, draft=draft, at=timezone.now())
         return reverse("desk:referral", args=[referral.pk])
 

@@ -25,6 +25,7 @@ from otagai.base.ui.paper import render_pdf
 from otagai.front.desk.forms.acts import ActForm
 from otagai.front.desk.views.batons import DEEDS, BatonDeed
 from otagai.front.desk.views.pages import UNPROCESSABLE
+from otagai.welcome.intake import queries as intake
 from otagai.welcome.referrals import queries
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.sheet import sheet_of
@@ -58,7 +59,7 @@ def show(request: StaffRequest, found: Referral, *, refused: ActForm | None = No
     values = {
         "referral": found, "steps": queries.steps_of(found), "day": timezone.localdate(),
         "at_once": [act for act in acts if act["deed"].at_once], "acts": [act for act in acts if not act["deed"].at_once],
-        "i_take": found.receiver_id in request.acting.organizations, "form": refused,
+        "may_open": intake.is_shared_with(request.acting, found.consultation_id), "form": refused,
         "at_once_refused": refused is not None and DEEDS[refused.act].at_once,
         "may_print": S(found.state) in PAST_SENDING, "basis": LegalBasis.label_of(found.basis),
     }  # fmt: skip

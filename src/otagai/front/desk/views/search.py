@@ -11,6 +11,7 @@ from otagai.base.accounts.words import Permission
 from otagai.kernel.text import clean
 from otagai.town.people import queries as people
 from otagai.welcome.intake import queries as intake
+from otagai.welcome.referrals import queries as referrals
 
 LONGEST = 80
 ALONE = "世帯が まだ書かれていない人"
@@ -29,9 +30,16 @@ def search(request: StaffRequest) -> HttpResponse:
         return render(request, "desk/search/search.html", {})
     if line := intake.consultation_by_number(request.acting, text):
         return redirect("desk:consultation", line.pk)
+    if (number := intake.receipt_in(text)) and (letter := letter_with(request, number)):
+        return redirect("desk:referral", letter)
     found = people.found(request.acting, text)
     values = {"text": text, "found": found, "rows": by_household(request, found)}
     return render(request, "desk/search/search.html", values)
+
+
+def letter_with(request: StaffRequest, number: str) -> int | None:
+    """A letter of this receipt number that waits for our answer."""
+    return referrals.letter_to_answer(request.acting, consultation__receipt_number=number)
 
 
 def by_household(request: StaffRequest, found: people.Found) -> list[tuple[str, list[Row]]]:

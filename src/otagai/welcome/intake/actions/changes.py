@@ -11,9 +11,10 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people.models import Person
+from otagai.welcome.intake import rules
 from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
-from otagai.welcome.intake.words import Theme
+from otagai.welcome.intake.words import State, Theme
 
 CHANGEABLE = {
     "headline": "ひとことで", "kind": "種類", "urgency": "急ぎ", "themes": "困りごとの種類", "about": "だれのこと",
@@ -38,6 +39,8 @@ def change(consultation: Consultation, *, by: Acting, seen_version: int, at: dat
         raise StaleEdit(theirs=in_words(now, theirs), yours=in_words(now, different))
     if not str(fields.get("headline", now.headline)).strip():
         raise RuleBroken(["「ひとことで」を書いてください"])
+    if now.state == State.REFERRING and "headline" in different:
+        raise RuleBroken([rules.AS_IN_THE_LETTER])
     return advance(now, verb="changed", by=by, at=at, **different)
 
 

@@ -64,7 +64,7 @@ def record(
     """Write a record into the folder of the writer's organisation, and say what comes next until when."""
     if reasons := rules.why_not_record(entry.kind, entry.text):
         raise RuleBroken(reasons)
-    now = locked(consultation)
+    now = locked_by_concerned(consultation, by=by)
     organization_id = writing_for(now, by=by)
     folder = folder_of(now, organization_id=organization_id, by=by, at=at)
     written = Record.objects.create(
@@ -109,15 +109,20 @@ def watch(consultation: Consultation, *, by: Acting, next_date: date | None, at:
 def pass_baton(
     consultation: Consultation, *, verb: str, to: State, by: Acting, at: datetime, next_step: str, next_date: date,
     holder_id: int | None = None, joins_id: int | None = None, basis: Basis = Basis.ACCEPTED, note: str = "",
-    handed_back: bool = False,
+    handed_back: bool = False, headline: str = "",
 ) -> Consultation:  # fmt: skip
-    """For the room of referrals: change state and holder in one step; whoever takes or joins stands in the circle first."""
+    """For the room of referrals: change state and holder in one step; whoever takes or joins stands in the circle first.
+
+    `headline`: what the letter says in one line becomes what everybody concerned reads.
+    """
     now = locked(consultation)
     for organization_id in {holder_id, joins_id} - {None, now.holder_id}:
         circles.join(now.circle_id, organization_id=organization_id or 0, basis=basis, by=by, at=at)
     changes: dict[str, Any] = {"next_step": next_step, "next_date": next_date}
     if holder_id is not None and holder_id != now.holder_id:
         changes |= {"holder_id": holder_id, "held_by": by.user if holder_id in by.organizations else None}
+    if headline:
+        changes["headline"] = headline
     if handed_back:
         changes["hand_backs"] = now.hand_backs + 1
         if now.hand_backs + 1 >= 3:

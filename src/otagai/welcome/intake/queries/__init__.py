@@ -8,14 +8,16 @@ from otagai.welcome.intake.queries.lists import (
     Today,
     consultation_by_number,
     consultation_for,
+    is_shared_with,
     of_people,
     of_person,
     page_of_list,
+    receipt_in,
     today,
 )  # fmt: skip
 from otagai.welcome.intake.queries.story import Happening, Story, story_of
 
 __all__ = [
     "Filter", "Happening", "Line", "Lines", "PrintedCard", "Story", "Today", "card_sheets", "consultation_by_number",
-    "consultation_for", "of_people", "of_person", "page_of_list", "printed_card", "story_of", "today",
+    "consultation_for", "is_shared_with", "of_people", "of_person", "page_of_list", "printed_card", "receipt_in", "story_of", "today",
 ]  # fmt: skip

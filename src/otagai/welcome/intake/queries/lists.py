@@ -10,7 +10,9 @@ from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
 
 from otagai.base.accounts.acting import Acting
-from otagai.kernel.numbers import looks_like_receipt, parse_receipt
+from otagai.base.circles.within import standing
+from otagai.base.circles.words import Basis
+from otagai.kernel.numbers import parse_receipt
 from otagai.welcome.intake.models import Consultation, ConsultationQuerySet
 from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Turn, Urgency
 
@@ -91,10 +93,23 @@ def seen_by(acting: Acting) -> ConsultationQuerySet:
     return Consultation.objects.within(acting.areas)
 
 
+def shared_with(acting: Acting) -> ConsultationQuerySet:
+    """Those that are more than a letter to the person: whoever was only asked reads the letter, and nothing beside it."""
+    if acting.user is None:
+        return seen_by(acting)
+    mine = Q(organization_id__in=acting.organizations) | Q(user_id=acting.user.pk)
+    return seen_by(acting).filter(standing(mine & ~Q(basis=Basis.REFERRED)))
+
+
+def is_shared_with(acting: Acting, pk: int) -> bool:
+    """Whether the page of the consultation opens for the person."""
+    return shared_with(acting).filter(pk=pk).exists()
+
+
 def consultation_for(acting: Acting, pk: int) -> Consultation:
-    """The door to one consultation; 404 for whoever does not stand in its circle."""
+    """The door to one consultation; 404 for whoever does not stand in its circle, or was only asked by a letter."""
     found = (
-        seen_by(acting)
+        shared_with(acting)
         .select_related("holder", "held_by", "area", "origin_window__place", "origin_organization", "voice")
         .filter(pk=pk)
         .first()
@@ -106,9 +121,16 @@ def consultation_for(acting: Acting, pk: int) -> Consultation:
 
 def consultation_by_number(acting: Acting, text: str) -> Line | None:
     """Found by its receipt number as somebody types it; None when it is not a number, or not theirs to see."""
-    if not looks_like_receipt(text):
-        return None
-    return next(iter(lines_of(seen_by(acting).filter(receipt_number=str(parse_receipt(text))))), None)
+    number = receipt_in(text)
+    return next(iter(lines_of(shared_with(acting).filter(receipt_number=number))), None) if number else None
+
+
+def receipt_in(text: str) -> str:
+    """The receipt number that somebody typed, as it is stored; empty when it is none, or was copied wrongly."""
+    try:
+        return str(parse_receipt(text))
+    except ValueError:
+        return ""
 
 
 def lines_of(rows: QuerySet[Consultation]) -> tuple[Line, ...]:
@@ -198,14 +220,14 @@ def narrow(rows: QuerySet[Consultation], narrowed: Filter, acting: Acting) -> Qu
 
 def of_person(acting: Acting, person_id: int) -> tuple[Line, ...]:
     """The consultations about one person that the acting person may see."""
-    linked = seen_by(acting).filter(people__person_id=person_id, people__until__isnull=True)
+    linked = shared_with(acting).filter(people__person_id=person_id, people__until__isnull=True)
     return lines_of(linked.order_by("-arrived_at")[:PAGE])
 
 
 def of_people(acting: Acting, person_ids: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
     """For search results: per person the open consultations (number, pk); one query."""
     found: dict[int, list[tuple[str, int]]] = {}
-    rows = seen_by(acting).open().filter(people__person_id__in=list(person_ids), people__until__isnull=True)
+    rows = shared_with(acting).open().filter(people__person_id__in=list(person_ids), people__until__isnull=True)
     for person, number, pk in rows.values_list(F("people__person_id"), "receipt_number", "pk"):
         found.setdefault(person, []).append((number, pk))
     return found

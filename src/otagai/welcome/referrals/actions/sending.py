@@ -32,7 +32,7 @@ ONLY_THE_HOLDER = "いま担当している団体の人だけが つなげます
 
 @dataclass(frozen=True)
 class Draft:
-    """What the giver chose: to whom, why, which items, on which basis."""
+    """What the giver chose: to whom, why, which items, on which basis, and the one line that the taker will read."""
 
     receiver_id: int
     reason: str
@@ -40,6 +40,7 @@ class Draft:
     basis_note: str = ""
     items: frozenset[Item] = field(default_factory=lambda: frozenset({Item.GIST, Item.THEMES}))
     consent: Consent | None = None
+    headline: str = ""
 
 
 @transaction.atomic
@@ -48,15 +49,14 @@ def draft(consultation: Consultation, *, by: Acting, draft: Draft, at: datetime)
     sender_id = consultation.holder_id
     if sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
-    if reasons := rules.why_not_send(
-        sending_of(sender_id, draft, waiting=is_waiting(consultation), on=timezone.localdate(at))
-    ):
+    if reasons := rules.why_not_send(sending_of(consultation, draft, on=timezone.localdate(at))):
         raise RuleBroken(reasons)
     circle = circles.open_circle(organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at)
     referral = Referral.objects.create(
         consultation=consultation, circle=circle, sender_id=sender_id, receiver_id=draft.receiver_id,
         reason=draft.reason, basis=draft.basis or "", basis_note=draft.basis_note, consent=draft.consent,
-        items=sorted(draft.items), letter=letter_of(consultation, draft.items), drafted_by=by.user, drafted_at=at,
+        items=sorted(draft.items), letter=letter_of(consultation, draft.items, headline=draft.headline),
+        headline=draft.headline, drafted_by=by.user, drafted_at=at,
     )  # fmt: skip
     leave_step(referral, before=None, by=by, at=at)
     return referral
@@ -67,13 +67,15 @@ def is_waiting(consultation: Consultation) -> bool:
     return Referral.objects.waiting().filter(consultation=consultation).exists()
 
 
-def sending_of(sender_id: int, draft: Draft, *, waiting: bool, on: date) -> rules.Sending:
+def sending_of(consultation: Consultation, draft: Draft, *, on: date) -> rules.Sending:
     """The facts that the rule of sending asks for on the day; a consent that ran out or was withdrawn counts as none."""
     given = [given_of(draft.consent)] if draft.consent else []
     items = items_allowed(given, draft.receiver_id, on) or None
+    voice = getattr(consultation, "voice", None)
     return rules.Sending(
-        sender_id=sender_id, receiver_id=draft.receiver_id, reason=draft.reason, basis=draft.basis,
-        basis_note=draft.basis_note, items=draft.items, consented_items=items, another_is_waiting=waiting,
+        sender_id=consultation.holder_id, receiver_id=draft.receiver_id, reason=draft.reason, basis=draft.basis,
+        basis_note=draft.basis_note, items=draft.items, consented_items=items,
+        another_is_waiting=is_waiting(consultation), headline=draft.headline, said=voice.text if voice else "",
     )  # fmt: skip
 
 
@@ -85,11 +87,10 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     if now.sender_id != consultation.holder_id or now.sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
     chosen = Draft(
-        now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent
-    )
-    if reasons := rules.why_not_send(
-        sending_of(now.sender_id, chosen, waiting=is_waiting(consultation), on=timezone.localdate(at))
-    ):
+        now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent,
+        now.headline,
+    )  # fmt: skip
+    if reasons := rules.why_not_send(sending_of(consultation, chosen, on=timezone.localdate(at))):
         raise RuleBroken(reasons)
     disclosure.disclose(
         by=by, circle_id=now.circle_id, subject=("referral", now.pk), recipient_id=now.receiver_id,
@@ -98,10 +99,11 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     )  # fmt: skip
     let_in(now, by=by, at=at)
     until = municipality.due(Timer.REFERRAL_ANSWER, start=timezone.localdate(at))
-    advance(now, to=S.SENT, by=by, at=at, letter=letter_of(consultation, chosen.items), sent_at=at, due_on=until)
+    letter = letter_of(consultation, chosen.items, headline=now.headline)
+    advance(now, to=S.SENT, by=by, at=at, letter=letter, sent_at=at, due_on=until)
     intake.pass_baton(
         consultation, verb="sent", to=State.REFERRING, by=by, at=at, next_step="つなぎの返事を待つ", next_date=until,
-        note=f"{now.receiver.name} へ",
+        note=f"{now.receiver.name} へ", headline=now.headline,
     )  # fmt: skip
     tell(now, now.receiver_id, text="つなぎが届きました", key="sent", by=by)
     return now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.welcome.intake.rules import headline_of
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
@@ -18,6 +19,8 @@ AGREED = rules.Sending(
     items=frozenset({Item.GIST, Item.NAME}),
     consented_items=frozenset({Item.GIST, Item.NAME, Item.PHONE}),
     another_is_waiting=False,
+    headline="母の介護の相談",
+    said="母が 夜に出て行ってしまう",
 )
 
 
@@ -28,6 +31,26 @@ def test_what_was_agreed_to_may_leave() -> None:
 def test_an_item_without_consent_stays() -> None:
     asked = replace(AGREED, items=frozenset({Item.GIST, Item.ADDRESS}))
     assert rules.why_not_send(asked) == ["同意のない項目は伝えられません：住所"]
+
+
+def test_no_letter_goes_without_the_line_that_every_taker_reads() -> None:
+    assert rules.why_not_send(replace(AGREED, headline=" ")) != []
+    assert "かならず見えます" in rules.why_not_send(replace(AGREED, items=frozenset({Item.NAME})))[0]
+
+
+def test_the_line_is_not_cut_out_of_somebodys_own_words() -> None:
+    for untouched in ("母が 夜に出て行ってしまう", "母が  夜に出て行ってしまう ", "母が 夜に出て行ってしまう…"):
+        assert "職員のことば" in rules.why_not_send(replace(AGREED, headline=untouched))[0]
+    long = replace(AGREED, said="あ" * 90, headline=headline_of("あ" * 90))
+    assert rules.why_not_send(long) != []
+    assert (
+        rules.why_not_send(replace(long, said="")) == []
+    )  # whoever does not see the words has not cut the line out of them
+
+
+def test_who_agreed_to_all_of_the_words_agreed_to_the_first_of_them() -> None:
+    items = frozenset({Item.GIST, Item.WORDS})
+    assert rules.why_not_send(replace(AGREED, items=items, consented_items=items, headline=AGREED.said)) == []
 
 
 def test_without_any_basis_nothing_leaves() -> None:

@@ -1,0 +1,193 @@
+"""The giver: what leaves, who holds it meanwhile, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import Http404
+
+from otagai.base.accounts.acting import WORKER, Acting
+from otagai.base.accounts.words import Duty
+from otagai.base.disclosure.models import Disclosure
+from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.base.notices.models import Notice
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.town.consents.models import Consent
+from otagai.town.organizations.models import Organization
+from otagai.town.organizations.words import OrganizationKind
+from otagai.town.people.models import Person
+from otagai.welcome.intake import actions as intake
+from otagai.welcome.intake.models import Consultation, Voice
+from otagai.welcome.intake.words import State
+from otagai.welcome.referrals import actions
+from otagai.welcome.referrals.models import Referral
+from otagai.welcome.referrals.queries import batons, referral_for
+from otagai.welcome.referrals.tests.letters import (
+    LINE,
+    SECRET,
+    WORDS,
+    a_sent_referral,
+    consent_for,
+    everything_of,
+    referral_area,
+    sees,
+)
+from tests.factories import NOW, a_consultation, a_user, acting, an_area, an_organization, as_, as_worker
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_letter_carries_only_what_was_agreed_to(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        seen = Referral.objects.get(pk=referral.pk)
+        assert [line["item"] for line in seen.letter] == ["gist", "themes"]
+        assert SECRET not in str(seen.letter)
+        assert not Voice.objects.exists()
+        assert Consultation.objects.get(pk=seen.consultation_id).holder.name == "社協"
+
+
+def test_every_letter_is_a_line_in_the_ledger(csw: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        line = Disclosure.objects.get(subject="referral", subject_id=referral.pk)
+        assert (line.recipient, line.basis, sorted(line.items)) == (center, LegalBasis.CONSENT, ["gist", "themes"])
+
+
+def test_before_it_is_sent_the_taker_sees_nothing(csw: Acting, nurse: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        actions.draft(
+            consultation,
+            by=csw,
+            draft=actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent, headline=LINE),
+            at=NOW,
+        )
+    with as_(nurse):
+        assert not Referral.objects.exists()
+        assert not Consultation.objects.exists()
+
+
+def test_an_item_nobody_agreed_to_does_not_leave(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST}, by=csw)
+        chosen = actions.Draft(
+            center.pk, "お願い", LegalBasis.CONSENT, items=frozenset({Item.GIST, Item.WORDS}), consent=consent,
+            headline=LINE,
+        )  # fmt: skip
+        with pytest.raises(RuleBroken, match="相談のことば"):
+            actions.draft(consultation, by=csw, draft=chosen, at=NOW)
+        assert not Referral.objects.exists()
+
+
+def test_a_withdrawn_consent_stops_the_letter(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        chosen = actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent, headline=LINE)
+        referral = actions.draft(consultation, by=csw, draft=chosen, at=NOW)
+        Consent.objects.filter(pk=consent.pk).update(withdrawn_at=NOW)
+        with pytest.raises(RuleBroken, match="同意"):
+            actions.send(referral, by=csw, at=NOW)
+        assert not Disclosure.objects.exists()
+
+
+def test_a_consent_that_ran_out_stops_the_letter(csw: Acting, center: Organization) -> None:
+    consultation = a_consultation(csw, SECRET)
+    with as_(csw):
+        consent = consent_for(consultation, center, {Item.GIST, Item.THEMES}, by=csw)
+        referral = actions.draft(
+            consultation,
+            by=csw,
+            draft=actions.Draft(center.pk, "お願い", LegalBasis.CONSENT, consent=consent, headline=LINE),
+            at=NOW,
+        )
+        Consent.objects.filter(pk=consent.pk).update(valid_until=date(2026, 11, 19))
+        with pytest.raises(RuleBroken, match="同意"):
+            actions.send(referral, by=csw, at=NOW)
+
+
+def test_taken_back_the_taker_is_told_and_sees_nothing(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(csw):
+        actions.take_back(referral, by=csw, reason="本人が待ってほしいと言った", at=NOW)
+    with as_(nurse):
+        assert not Referral.objects.exists()
+        assert Notice.objects.filter(text__startswith="つなぎが取り戻されました").exists()
+
+
+def test_the_taker_keeps_nobodys_page_when_the_link_was_undone_before_the_letter_was_taken_back(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    assert sees(nurse, hana)
+    with as_(csw):
+        intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
+        actions.take_back(referral, by=csw, reason="まちがえた", at=NOW)
+    assert not sees(nurse, hana)
+
+
+def test_somebody_shown_by_mistake_is_hidden_at_once_and_the_right_one_is_not_hidden(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    with as_(csw):
+        actions.it_was_another(referral.consultation, by=csw, at=NOW)
+    assert sees(nurse, hana)
+    with as_(csw):
+        intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
+        actions.it_was_another(referral.consultation, by=csw, at=NOW)
+    assert not sees(nurse, hana)
+
+
+def test_an_old_draft_cannot_be_sent_by_who_holds_the_baton_no_longer(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    consultation, others = a_consultation(csw, SECRET), an_organization("くらし相談")
+    with as_(csw):
+        first, second = (
+            actions.draft(
+                consultation, by=csw, at=NOW,
+                draft=actions.Draft(to.pk, "お願い", LegalBasis.LAW, "虐待のおそれ", items=WORDS, headline=LINE),
+            )
+            for to in (center, others)
+        )  # fmt: skip
+        actions.send(first, by=csw, at=NOW)
+    with as_(nurse):
+        actions.accept(first, by=nurse, at=NOW)
+    with as_(csw):
+        with pytest.raises(RuleBroken, match="担当している団体"):
+            actions.send(second, by=csw, at=NOW)
+        assert Consultation.objects.get(pk=consultation.pk).state == State.SUPPORTING
+
+
+def test_a_baton_that_waits_too_long_climbs(csw: Acting, nurse: Acting, center: Organization) -> None:
+    a_sent_referral(csw, center)
+    with as_worker():
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=7)) == 1  # 11/27: one working day over
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=10)) == 1
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=10)) == 0
+    with as_(nurse):
+        assert Notice.objects.filter(user=nurse.user, kind="overdue").exists()
+    with as_(csw):
+        assert Notice.objects.filter(user=csw.user, kind="escalated").exists()
+
+
+def test_a_duty_limited_to_another_area_does_not_open_the_letter(csw: Acting, shakyo: Organization) -> None:
+    receiver = an_organization("北部包括", kind=OrganizationKind.COMMUNITY_SUPPORT_CENTER)
+    referral = a_sent_referral(csw, receiver)
+    with as_(csw):
+        Consultation.objects.filter(pk=referral.consultation_id).update(area=an_area("東"))
+    west, east = (
+        acting(a_user(Duty.CSW, organization=shakyo, area=one)) for one in (an_area("西"), referral_area(referral, csw))
+    )
+    with as_(west):
+        assert batons(west).outbox == ()
+        with pytest.raises(Http404):
+            referral_for(west, referral.pk)
+    with as_(east):
+        assert [line.pk for line in batons(east).outbox] == [referral.pk]
+        assert referral_for(east, referral.pk) == referral
