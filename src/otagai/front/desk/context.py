@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -32,11 +33,11 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only on pages that show the desk's navigation."""
-    found = SimpleLazyObject(lambda: navigation(request))
+    found = cache(lambda: navigation(request))
     return {
-        "desk_nav": found,
-        "desk_nav_in_line": SimpleLazyObject(lambda: shell.in_line(found)),
-        "desk_nav_folded": SimpleLazyObject(lambda: shell.folded(found)),
+        "desk_nav": SimpleLazyObject(found),
+        "desk_nav_in_line": SimpleLazyObject(lambda: shell.in_line(found())),
+        "desk_nav_folded": SimpleLazyObject(lambda: shell.folded(found())),
         "search_url": search_url(request),
     }
 

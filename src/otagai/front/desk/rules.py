@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from otagai.welcome.intake.words import State
+from otagai.kernel.text import fold
+from otagai.welcome.intake.words import About, Origin, State
 from otagai.welcome.referrals.words import ReferralState as Baton
 
 TAKEN = frozenset({Baton.ACCEPTED, Baton.JOINED})
+
+
+OF_A_NEIGHBOUR = ("となり", "隣", "近所", "友", "知人", "知り合い", "向かい", "民生")
+
+
+def are_two_people(name: str, caller: str) -> bool:
+    """Whether two names cannot be one: neither is a part of the other (田中 is 田中 ハル). Empty names tell nothing."""
+    one, other = fold(name), fold(caller)
+    return bool(one and other) and one not in other and other not in one
+
+
+def about_of(origin: Origin, relation: str, *, named: bool) -> About:
+    """Whom it is about, from who speaks and how they are related; only what follows from that. `named`: a person was named."""
+    if origin is Origin.PERSON:
+        return About.SELF
+    if origin is Origin.FAMILY:
+        return About.NEIGHBOUR if any(word in relation for word in OF_A_NEIGHBOUR) else About.FAMILY
+    return About.NEIGHBOUR if named or origin is not Origin.ANONYMOUS else About.UNSAID
 
 
 @dataclass(frozen=True)

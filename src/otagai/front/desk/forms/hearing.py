@@ -11,12 +11,15 @@ from django.http import QueryDict
 from otagai.base.ui.fields import PartialDateField
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import KeyedForm, day_field, long_field, not_past, text_field, words_field
+from otagai.front.desk.rules import about_of, are_two_people
 from otagai.kernel.finding import PersonFacts
 from otagai.welcome.intake.words import About, Door, Kind, Knows, Origin, ReplyBy, Theme, Urgency
 
 HEARD = [Door.PHONE, Door.VISIT, Door.OUTREACH, Door.WATCH, Door.COURSE, Door.SURVEY, Door.ORGANIZATION, Door.OTHER]
 REPLIES = [ReplyBy.PHONE, ReplyBy.MAIL, ReplyBy.NONE]
-NOBODY_YET, SOMEBODY_NEW = "", "new"
+NOBODY_YET, SOMEBODY_NEW, NAME_ONLY = "", "new", "words"
+ASK_ANOTHER = "「本人の名前」が 話した人の名前と ちがいます。話した人は 本人ですか。えらびなおしてください"
+ASK_SELF = "話した人が本人ではないので、「自分のこと」には できません。えらびなおしてください"
 VOICE = ("caller_name", "caller_relation", "phone", "mail", "safe_time", "place")
 
 
@@ -37,9 +40,9 @@ class WhomForm(KeyedForm):
     person = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def clean_person(self) -> str | int:
-        """Nobody yet, somebody new, or the key of somebody we know."""
+        """Nobody yet, somebody new, the name in the words only, or the key of somebody we know."""
         chosen: str = self.cleaned_data["person"]
-        if chosen in (NOBODY_YET, SOMEBODY_NEW):
+        if chosen in (NOBODY_YET, SOMEBODY_NEW, NAME_ONLY):
             return chosen
         if chosen.isascii() and chosen.isdecimal():
             return int(chosen)
@@ -99,7 +102,7 @@ class HearingForm(WhomForm):
         label="お返事", choices=[(reply.value, reply.label) for reply in REPLIES], coerce=ReplyBy,
         widget=BigRadios(layout="across"), initial=ReplyBy.PHONE, required=False, empty_value=ReplyBy.PHONE,
     )  # fmt: skip
-    about = words_field(About, "だれのことですか", required=False, initial=About.SELF)
+    about = words_field(About, "だれのことですか", required=False, empty="書いたことに あわせる")
     knows = words_field(Knows, "本人は この相談を知っていますか", required=False, initial=Knows.UNSURE)
     place = text_field("住んでいるあたり", most=120)
     area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
@@ -118,6 +121,18 @@ class HearingForm(WhomForm):
         self.fields["organization"].choices = [("", "（機関・団体からのとき）"), *organizations]  # type: ignore[attr-defined]
         self.fields["window"].choices = [("", "（窓口からのとき）"), *windows]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Whom it is about follows what was typed; what contradicts itself is asked."""
+        typed = super().clean() or self.cleaned_data
+        origin, about, name = typed.get("origin"), typed.get("about"), typed.get("name", "")
+        if origin == Origin.PERSON and are_two_people(name, typed.get("caller_name", "")):
+            self.add_error("origin", ASK_ANOTHER)
+        if about == About.SELF and origin in (Origin.FAMILY, Origin.WINDOW, Origin.ORGANIZATION):
+            self.add_error("about", ASK_SELF)
+        if origin and not about:
+            typed["about"] = about_of(origin, typed.get("caller_relation", ""), named=bool(name))
+        return typed
+
     def clean_next_date(self) -> date | None:
         """The next date lies ahead."""
         return not_past(self.cleaned_data["next_date"])
@@ -130,6 +145,10 @@ class HearingForm(WhomForm):
         """The name of the person, or of the speaker when they speak of themselves."""
         name = super().said_name()
         return name or (str(self.cleaned_data.get("caller_name", "")) if self.is_person_speaking() else "")
+
+    def must_say_who(self) -> bool:
+        """Whether a name was typed and nobody said yet what becomes of it: it must not be lost silently."""
+        return bool(self.said_name()) and self.cleaned_data.get("person") == NOBODY_YET
 
     def said_phone(self) -> str:
         """The speaker's telephone, when they speak of themselves."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -15,7 +17,7 @@ from otagai.town.people.models import Person
 from otagai.town.people.words import ContactKind
 from otagai.town.places.words import WindowState
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record
-from otagai.welcome.intake.words import Door, Origin, RecordKind, State, Urgency
+from otagai.welcome.intake.words import About, Door, Origin, RecordKind, State, Urgency
 from otagai.welcome.letterbox import queries as letters
 from otagai.welcome.letterbox.words import SafeState
 from tests.factories import NOW, a_window, acting, as_
@@ -113,7 +115,7 @@ def test_somebody_without_a_telephone_is_a_candidate_too(town: Town, browser: Br
 
 def test_people_of_others_are_no_candidates(town: Town, browser: Browser) -> None:
     somebody_known(town)
-    typed = hearing(caller_name="田中 ハル", phone="054-111-2222")
+    typed = hearing(caller_name="田中", phone="054-111-2222")
     part = browser(town.stranger).post(reverse(NEW), typed, headers={"HX-Request": "true"}).content.decode()
     assert "見つかりません" in part and "ハル" not in part
 
@@ -128,6 +130,53 @@ def test_the_chosen_person_is_linked_and_a_new_one_written_down(town: Town, brow
         linked = {link.person.full_name for link in ConsultationPerson.objects.select_related("person")}
         assert linked == {"田中 ハル", "大石 勇"}
         assert Person.objects.get(family_name="大石").contact_methods.get().kind == ContactKind.MOBILE
+
+
+def test_a_typed_name_is_never_lost_silently(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    asked = client.post(reverse(NEW), hearing(caller_name="大石 勇"))
+    page = asked.content.decode()
+    assert asked.status_code == 422 and "「大石 勇」さんを どう記録するか" in page
+    assert 'value="new" form="hearing" checked' in page and "「大石 勇」さんを 別の人として 新しく書く" in page
+    with as_(town.acting):
+        assert not Consultation.objects.exists()
+    stored = client.post(reverse(NEW), hearing(caller_name="大石 勇", person="words"), follow=True).content.decode()
+    assert "「大石 勇」という名前は、聞いたことばと いっしょに残しました" in stored
+    with as_(town.acting):
+        assert not Person.objects.exists()
+    written = client.post(reverse(NEW), hearing(caller_name="大石 勇", person="new"), follow=True).content.decode()
+    assert "「大石 勇」さんの相談として 記録しました（自分のこと）" in written
+    nameless = client.post(reverse(NEW), hearing(), follow=True).content.decode()
+    assert "名前は 聞いていません" in nameless
+
+
+def test_the_choice_follows_the_name_until_somebody_touches_it(town: Town, browser: Browser) -> None:
+    somebody_known(town)
+    client = browser(town.csw)
+
+    def shown(**typed: str) -> str:
+        part = client.post(reverse(NEW), hearing(**typed), headers={"HX-Request": "true"}).content.decode()
+        return "".join(re.findall(r'name="person" value="(\w*)"[^>]* checked', part))
+
+    assert shown(caller_name="大石 勇", offered="") == "new"
+    assert shown(caller_name="田中 ハル", person="new", offered="new") == ""
+    assert shown(caller_name="大石 勇", person="words", offered="new") == "words"
+    assert shown(person="new", offered="new") == ""
+
+
+def test_whom_it_is_about_follows_what_was_typed(town: Town, browser: Browser) -> None:
+    client = browser(town.csw)
+    client.post(
+        reverse(NEW),
+        hearing(
+            about="", origin="family", caller_name="田中 花", caller_relation="長女", name="田中 ハル", person="new"
+        ),
+    )
+    with as_(town.acting):
+        assert Consultation.objects.get().about == About.FAMILY
+    for wrong in ({"origin": "family", "about": "self"}, {"name": "大石 勇", "caller_name": "田中 ハル", "about": ""}):
+        answer = client.post(reverse(NEW), hearing(person="words", **wrong))
+        assert answer.status_code == 422 and "えらびなおしてください" in answer.content.decode()
 
 
 @pytest.mark.parametrize("person", ["nonsense", "999999999", "-1"])

@@ -6,7 +6,7 @@ from itertools import product
 
 from otagai.front.desk import rules
 from otagai.front.desk.rules import Standing, next_step_for
-from otagai.welcome.intake.words import State
+from otagai.welcome.intake.words import About, Origin, State
 from otagai.welcome.referrals.words import ReferralState as Baton
 
 HELD = Standing(state=State.RECEIVED, i_hold=True, contacted=False, told=False)
@@ -66,3 +66,18 @@ def test_acts_that_the_order_of_steps_forbids_are_not_offered() -> None:
     assert "support" not in rules.open_acts(State.SUPPORTING, i_hold=True)
     assert rules.open_acts(State.ENDED, i_hold=True) == ("record", "reopen")
     assert rules.open_acts(State.SUPPORTING, i_hold=False) == ("record", "answer")
+
+
+def test_whom_it_is_about_follows_from_who_speaks() -> None:
+    assert rules.about_of(Origin.PERSON, "", named=True) == About.SELF
+    assert rules.about_of(Origin.FAMILY, "長女", named=True) == About.FAMILY
+    assert rules.about_of(Origin.FAMILY, "となりの人", named=True) == About.NEIGHBOUR
+    assert rules.about_of(Origin.WINDOW, "", named=False) == About.NEIGHBOUR
+    assert rules.about_of(Origin.ANONYMOUS, "", named=False) == About.UNSAID
+    assert rules.about_of(Origin.ANONYMOUS, "", named=True) == About.NEIGHBOUR
+
+
+def test_two_names_are_two_people_unless_one_is_part_of_the_other() -> None:
+    assert rules.are_two_people("大石 勇", "田中 ハル")
+    assert not rules.are_two_people("田中　ハル", "田中")
+    assert not rules.are_two_people("大石 勇", "") and not rules.are_two_people("", "田中")

@@ -53,7 +53,9 @@ def new(request: StaffRequest) -> HttpResponse:
             form_with(initial=kept_values(HearingForm, request.POST.urlencode())),
             whom.candidates(request, form),
         )
-    if right:
+    if right and form.must_say_who():
+        form.refuse([f"「{form.said_name()}」さんを どう記録するか、「だれのことですか」で えらんでください"])
+    elif right:
         try:
             return sent(request, form)
         except RuleBroken as broken:

@@ -17,7 +17,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk.forms.acts import UnlinkForm
-from otagai.front.desk.forms.hearing import NOBODY_YET, SOMEBODY_NEW, WhomForm, kept_values
+from otagai.front.desk.forms.hearing import NAME_ONLY, NOBODY_YET, SOMEBODY_NEW, WhomForm, kept_values
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.kernel import phone
 from otagai.town.people import actions as people_actions
@@ -33,15 +33,22 @@ TITLES = ("さん", "様", "さま")
 
 
 def candidates(request: StaffRequest, form: WhomForm) -> dict[str, Any]:
-    """People we may know already, with what speaks for and against; and who is chosen now."""
+    """People we may know already, with what speaks for and against; who is chosen now; and the name that was typed.
+
+    A choice that nobody touched follows what is typed: a name of nobody we know is written down, unless said otherwise.
+    """
     found = people.candidates_for(request.acting, form.facts())
-    return {"candidates": found, "chosen": request.POST.get("person", ""), "looked": True}
+    name, chosen = form.said_name(), request.POST.get("person", NOBODY_YET)
+    offered = SOMEBODY_NEW if name and not found else NOBODY_YET
+    if chosen in (NOBODY_YET, request.POST.get("offered", NOBODY_YET)):
+        chosen = offered
+    return {"candidates": found, "chosen": chosen, "offered": offered, "name": name, "looked": True}
 
 
 def link(found: Consultation, form: WhomForm, *, by: Acting, at: datetime, reason: str) -> None:
     """Say whom it is about, as it was chosen; somebody new is written down first."""
     chosen = form.cleaned_data["person"]
-    if chosen == NOBODY_YET:
+    if chosen in (NOBODY_YET, NAME_ONLY):
         return
     if chosen == SOMEBODY_NEW:
         numbers = [number for number in form.facts().phones if is_number(number)]
@@ -82,7 +89,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "desk/candidates.html", candidates(request, form))
     if not right:
         return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
-    if form.cleaned_data["person"] == NOBODY_YET or "look" in request.POST:
+    if form.cleaned_data["person"] in (NOBODY_YET, NAME_ONLY) or "look" in request.POST:
         if "look" not in request.POST:
             messages.warning(request, NOT_CHOSEN)
         fresh = WhomForm(initial=kept_values(WhomForm, request.POST.urlencode()))
