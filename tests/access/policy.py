@@ -41,6 +41,23 @@ scanned G serial=serial
 scanned_by_staff G serial=serial
 ui:style GPX
 account_invitation GP token=invitation
+account_login GP
+account_reauthenticate GPL
+account_change_password GPL
+account_remove_passkey GPL pk=passkey
+mfa_index GL
+mfa_authenticate GPB
+mfa_reauthenticate GPL
+mfa_activate_totp GPL
+mfa_deactivate_totp GPL
+mfa_view_recovery_codes GL
+mfa_generate_recovery_codes GPL
+mfa_download_recovery_codes GL
+mfa_list_webauthn GL
+mfa_add_webauthn GPL
+mfa_edit_webauthn GPL pk=passkey
+mfa_login_webauthn GPB
+mfa_reauthenticate_webauthn GPL
 accounts:list G
 accounts:invite GP
 accounts:account G pk=account
@@ -150,9 +167,13 @@ desk:import_abandon P pk=import
 desk:import_rejected G pk=import
 desk:guide G
 desk:guide_chapter G slug=slug
+account_logout GP
 """
-LETTERS = {"G": "GET", "P": "POST", "X": "PUT DELETE", "E": "EMPTY"}  # E: the form names the thing; empty it is 404
-OF_ALLAUTH = frozenset(OPEN)  # pages of the account: allauth's own tests hold their methods
+LETTERS = {"G": "GET", "P": "POST", "X": "PUT DELETE", "E": "EMPTY", "L": "LOG_IN", "B": "BACK"}
+"""E: the form names the thing; empty it is 404. L: a page of the account for whoever is logged in, whatever their duties.
+The log-out stands last: whoever tries the doors one after the other is not logged in after it.
+B: a step inside the log-in; from anywhere else it leads back to its beginning."""
+SHADOWED = {"mfa_remove_webauthn"}  # our stricter page stands at its address
 
 HOLDERS = frozenset({"csw", "officer", "leader"})
 BOTH = HOLDERS | {"near"}
@@ -171,7 +192,7 @@ STATE_LABELS = {
 }  # fmt: skip
 KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
-    "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "account": "アカウント",
+    "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
@@ -248,7 +269,7 @@ def _walk(resolver: object, names: str, before: str) -> list[tuple[str, str]]:
 
 def addresses() -> list[Address]:
     """Every address with a row, in the order of the table."""
-    marks = {name: access_of(view) for name, _, view in doors(get_resolver())}
+    marks = {name: access_of(view) or Account(OPEN.get(name, "")) for name, _, view in doors(get_resolver())}
     paths = routes()
     return [
         Address(name, paths[name], marks[name], row)  # type: ignore[arg-type]
@@ -259,8 +280,7 @@ def addresses() -> list[Address]:
 
 def without_a_row() -> list[str]:
     """Addresses that nobody wrote into the table, and rows whose address is gone."""
-    there = {name for name, *_ in doors(get_resolver())} - OF_ALLAUTH
-    there = {name for name in there if name}
+    there = {name for name, *_ in doors(get_resolver()) if name} - SHADOWED
     return sorted(there ^ set(ROWS))
 
 
@@ -296,6 +316,8 @@ def answer(address: Address, method: str, state: str, persona: Persona) -> str:
         return "log-in" if method == "GET" else "403"
     if not enters(address, persona):
         return "403"
+    if method in ("GET", "POST") and ("BACK" in row.methods or ("LOG_IN" in row.methods and persona.duty is None)):
+        return "log-in"
     if method not in row.methods:
         return "405"
     if isinstance(address.access, Account):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
@@ -50,6 +53,7 @@ KINDS = {
 }
 TOKEN, DEAD_TOKEN, INVITATION = "the-link-of-the-harbour-salon", "a-link-nobody-was-given", "an-invitation-of-today"
 ABSENT = 999_999_999
+HASHED = make_password("なんでも話せるまちにしよう")  # once for all: hashing is slow on purpose
 STATES = ("arrived", "received", "referring", "accepted", "handed_back", "ended")
 
 
@@ -101,6 +105,8 @@ def a_persona(town: Town, persona: Persona) -> User:
     user: User = get_user_model().objects.create_user(
         f"persona{number}", display_name=f"登場{persona.key}", email=f"persona{number}@example.test"
     )
+    User.objects.filter(pk=user.pk).update(password=HASHED)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
     today = timezone.localdate()
     Assignment.objects.create(
         user=user, duty=persona.duty, organization=town.organizations[persona.place.name],  # type: ignore[union-attr]
@@ -312,6 +318,10 @@ def things_of_accounts(town: Town) -> None:
     csw_duty = Assignment.objects.filter(user=town.users["csw"]).get()
     town.add("assignment", "foreign", csw_duty.pk)
     town.add("invitation", "any", INVITATION)
+    passkey = Authenticator.objects.create(
+        user=town.users["csw"], type=Authenticator.Type.WEBAUTHN, data={"name": "この機械", "credential": {}}
+    )
+    town.add("passkey", "any", passkey.pk)
     with as_worker():
         notice = Notice.objects.create(
             user=town.users["csw"], kind=NoticeKind.ARRIVED, text="相談が届きました", url="/desk/", key="matrix"

@@ -16,6 +16,7 @@ CLOSED_BY_OTHER_MEANS = {
     "notices_notice": "each person's own; names receipt numbers only",
     "notices_message": "seen by its sender alone",
     "safekeeping_draft": "each writer's own",
+    "safekeeping_submission": "the public role reads only the one whose key it names",
     "places_place": "the public role sees published places only",
 }
 NOT_ABOUT_PEOPLE = {
@@ -53,7 +54,6 @@ NOT_ABOUT_PEOPLE = {
     "municipality_municipality": "public",
     "municipality_deadline": "settings",
     "notices_heartbeat": "signs of life of the worker",
-    "safekeeping_submission": "keys of forms",
     "letterbox_pace": "counters",
     "otagai_cache": "counters of failed log-ins",
     "procrastinate_events": "jobs",

@@ -59,6 +59,7 @@ if (BASE_DIR / "demo" / "apps.py").exists() and (OTAGAI_DEMO or flag("OTAGAI_TES
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "otagai.base.ui.middleware.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "otagai.base.ui.middleware.ChosenLanguage",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "otagai.base.accounts.middleware.ForeignDoors",
     "otagai.base.accounts.middleware.SecondFactor",
     "otagai.base.accounts.middleware.IdleLogOut",
     "otagai.base.circles.middleware.BoundTransaction",

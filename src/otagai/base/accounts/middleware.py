@@ -8,11 +8,13 @@ from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from otagai.base.accounts.doors import Needs, access_of
+from otagai.base.accounts.third_party import access_of_path
 
+PLAIN = ["GET", "HEAD", "POST"]
 TOUCH_EVERY = 60  # seconds between two prolongations of the session
 
 
@@ -35,6 +37,23 @@ class SecondFactor:
             request.session.setdefault("second_factor", True)
             return None
         return redirect("mfa_index")
+
+
+class ForeignDoors:
+    """Pages of allauth answer GET and POST alone, whatever its view classes would do with PUT and DELETE."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """405 for what no page of this house uses."""
+        is_foreign = request.resolver_match is not None and access_of_path(request.resolver_match) is not None
+        return HttpResponseNotAllowed(PLAIN) if is_foreign and request.method not in PLAIN else None
 
 
 class IdleLogOut:

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.doors import account
 
@@ -41,15 +42,17 @@ class RemovePasskey(RemoveWebAuthnView):
         return {**super().get_form_kwargs(), "data": {}, "authenticator": self.object}
 
 
+@require_http_methods(["GET", "POST"])  # never DELETE: allauth's view would then ask no form
 @account(why="パスキーを取り除く（最後の一つは残る）")
 def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
     """In place of allauth's own page at this address."""
     return RemovePasskey.as_view()(request, pk=pk)
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def change_passphrase(request: HttpRequest) -> HttpResponseBase:
     """Whoever has no passphrase yet gets one by an invitation, not here."""
-    if not request.user.has_usable_password():
+    if request.user.is_authenticated and not request.user.has_usable_password():
         return render(request, "accounts/no_passphrase.html")
     return PasswordChangeView.as_view()(request)

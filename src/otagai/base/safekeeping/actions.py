@@ -11,15 +11,18 @@ from django.utils import timezone
 from otagai.base.accounts.acting import Acting
 from otagai.base.safekeeping.models import Draft, Submission
 
+NAMING = "SELECT pg_advisory_xact_lock(%s), set_config('app.submission', %s, true)"
+
 
 @transaction.atomic
 def once(key: uuid.UUID, *, form: str, create: Callable[[], str]) -> str:
     """Run `create` for this key one single time and return its result (an address or a number); a second press gets the first result.
 
-    Two presses at the same moment wait for each other: the key is locked for the transaction.
+    Two presses at the same moment wait for each other: the key is locked for the transaction. The public role reads only the
+    submission whose key it names. The same key in another form is another submission.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % (2**63)])
+        cursor.execute(NAMING, [key.int % (2**63), str(key)])
     if earlier := Submission.objects.filter(key=key, form=form).values_list("result", flat=True).first():
         return earlier
     result = create()

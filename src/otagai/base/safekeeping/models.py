@@ -10,10 +10,13 @@ from django.utils import timezone
 class Submission(models.Model):
     """The key of a creating form that was sent: pressing the button again leads to the same result."""
 
-    key = models.UUIDField(primary_key=True)
+    key = models.UUIDField()
     form = models.CharField(max_length=60)
     result = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_result_per_key_and_form", fields=["key", "form"])]
 
 
 class Draft(models.Model):

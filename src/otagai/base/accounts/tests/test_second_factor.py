@@ -74,6 +74,14 @@ def test_of_two_one_may_go_but_spare_numbers_do_not_count(user: User, browser: C
     assert Authenticator.objects.filter(pk=app.pk).exists()
 
 
+@pytest.mark.parametrize("method", ["DELETE", "PUT"])
+def test_no_other_method_goes_round_the_question(user: User, browser: Client, method: str) -> None:
+    page = reverse("mfa_remove_webauthn", args=[with_passkey(user).pk])
+    assert browser.generic(method, page).status_code == 405
+    assert browser.generic(method, reverse("mfa_index")).status_code == 405
+    assert left(user) == {"webauthn"}
+
+
 def test_nobody_removes_the_passkey_of_another(browser: Client) -> None:
     other = a_user()
     theirs = [with_passkey(other, name) for name in ("一つ", "二つ")]

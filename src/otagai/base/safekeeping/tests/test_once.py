@@ -16,7 +16,7 @@ from otagai.base.circles.scope import Scope, acting_in
 from otagai.base.safekeeping import actions, queries
 from otagai.base.safekeeping.middleware import CleanInput
 from otagai.base.safekeeping.models import Draft, Submission
-from tests.factories import a_user, acting, an_organization, as_
+from tests.factories import a_user, acting, an_organization, as_, as_public
 
 Organization: Any = apps.get_model("organizations", "Organization")  # base knows the town above by name alone
 
@@ -34,6 +34,27 @@ def test_a_second_press_gets_the_first_result() -> None:
     assert actions.once(KEY, form="a", create=create) == "/result/1/"
     assert actions.once(KEY, form="a", create=create) == "/result/1/"
     assert len(made) == 1
+
+
+@pytest.mark.django_db
+def test_the_same_key_in_another_form_is_another_submission() -> None:
+    assert actions.once(KEY, form="a", create=lambda: "/a/") == "/a/"
+    assert actions.once(KEY, form="b", create=lambda: "/b/") == "/b/"
+    assert actions.once(KEY, form="a", create=lambda: "/c/") == "/a/"
+
+
+@pytest.mark.django_db
+def test_the_public_role_reads_only_the_submission_whose_key_it_names() -> None:
+    other = uuid.uuid4()
+    with as_public():
+        assert actions.once(KEY, form="a", create=lambda: "K7-301") == "K7-301"
+        actions.once(other, form="a", create=lambda: "K7-302")
+    with as_public():
+        assert [kept.result for kept in Submission.objects.all()] == ["K7-302"], (
+            "the last one named, in this transaction"
+        )
+        assert actions.once(KEY, form="a", create=lambda: "new") == "K7-301"
+        assert [kept.result for kept in Submission.objects.all()] == ["K7-301"]
 
 
 @pytest.mark.django_db

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from otagai.base.ui.middleware import ChosenLanguage, SafeHeaders
@@ -19,6 +20,11 @@ def test_nothing_foreign_may_run_and_nothing_is_cached() -> None:
     assert "unsafe" not in policy and "http" not in policy
     assert "frame-ancestors 'none'" in policy
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_no_page_opens_inside_another_also_in_an_old_browser() -> None:
+    assert Client().get("/nowhere/")["X-Frame-Options"] == "DENY"
 
 
 def test_a_view_may_say_that_its_page_can_be_kept() -> None:

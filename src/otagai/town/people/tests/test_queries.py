@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
@@ -19,11 +20,13 @@ from otagai.kernel.finding import PersonFacts
 from otagai.kernel.search_box import Looks
 from otagai.kernel.wareki import PartialDate
 from otagai.town.people import actions, queries
-from otagai.town.people.tests.town import Four, four, hanako
+from otagai.town.people.models import Person
+from otagai.town.people.tests.town import AT, Four, four, hanako
 from otagai.town.people.words import Relation
 from tests.factories import a_user, acting, an_area, an_organization, as_, as_public
 
 pytestmark = pytest.mark.django_db
+SHARED = 4711  # the key of a telephone that a whole facility shares
 
 
 @pytest.fixture
@@ -226,3 +229,20 @@ def test_a_surname_alone_brings_its_people_while_typing(people: Four) -> None:
             mother.pk
         ]
         assert queries.candidates_for(people.right, PersonFacts()) == []
+
+
+def test_five_hundred_strangers_with_the_same_key_hide_nobody_one_may_see(people: Four) -> None:
+    with as_(people.neighbour):
+        home = circles.open_circle(
+            organization_id=people.neighbour.organization_id or 0, basis=Basis.RECEIVED, by=people.neighbour, at=AT
+        )
+        Person.objects.bulk_create(Person(circle_id=home.pk, family_name="よそ") for _ in range(501))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT people_rekey(id, ARRAY[%s::bigint]) FROM people_person WHERE circle_id = %s", [SHARED, home.pk]
+            )
+    person = hanako(people.right)
+    with as_(people.right), connection.cursor() as cursor:
+        cursor.execute("SELECT people_rekey(%s, ARRAY[%s::bigint])", [person.pk, SHARED])
+        cursor.execute("SELECT people_alike(ARRAY[%s::bigint], 40)", [SHARED])
+        assert cursor.fetchall() == [(person.pk,)]
