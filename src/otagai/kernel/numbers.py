@@ -23,6 +23,12 @@ _CARD = re.compile(r"C(\d{6})(\d)")
 _CARD_IN_QR = re.compile(r"/c/(C-?\d{6}-?\d)/?$", re.IGNORECASE)
 
 
+def row_number(text: object) -> int | None:
+    """Return the number of a row out of an address or a pull-down; None for anything a database key cannot be."""
+    said = str(text)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else None
+
+
 def check_digit(digits: str) -> int:
     """Return the Damm check digit (0–9) of a text of digits; raises ValueError on any other letter."""
     interim = 0

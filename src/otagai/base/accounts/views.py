@@ -21,6 +21,7 @@ from otagai.base.accounts.queries import AccountPage
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.kernel.numbers import row_number
 
 LINK = "invitation-link"
 form_page = require_http_methods(["GET", "POST"])
@@ -45,7 +46,7 @@ def told(request: HttpRequest, broken: RuleBroken) -> None:
 def accounts(request: StaffRequest) -> HttpResponse:
     """The list, searched by name, user name or organisation."""
     text, after = request.GET.get("q", "").strip()[:80], request.GET.get("after", "")
-    lines = queries.accounts(text, after=int(after) if after.isdecimal() else 0, on=timezone.localdate())
+    lines = queries.accounts(text, after=row_number(after) or 0, on=timezone.localdate())
     return render(request, "accounts/list.html", {"lines": lines, "text": text})
 
 

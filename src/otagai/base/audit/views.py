@@ -13,12 +13,12 @@ from otagai.base.audit import actions, queries
 from otagai.base.audit.forms import AskForm
 from otagai.base.audit.words import Subject
 from otagai.kernel.exports import write_csv
+from otagai.kernel.numbers import row_number
 
 
 def before_of(request: StaffRequest) -> int | None:
     """Where the page begins: the number of the last line of the page before."""
-    before = request.GET.get("before", "")
-    return int(before) if before.isdecimal() and len(before) < 19 else None
+    return row_number(request.GET.get("before", ""))
 
 
 def address_of_following(request: StaffRequest, following: str) -> str:
@@ -52,7 +52,7 @@ def deeds(request: StaffRequest) -> HttpResponse:
 @require_GET
 def printout(request: StaffRequest, subject: str, number: int) -> HttpResponse:
     """「だれが、いつ、何のために見たか」 for one person or consultation, to be handed to the person."""
-    if subject not in set(Subject):
+    if subject not in set(Subject) or row_number(number) is None:
         raise Http404
     actions.record("audit.printed", by=request.acting, subject=(subject, number), means="print")
     values = {
@@ -66,7 +66,7 @@ def printout(request: StaffRequest, subject: str, number: int) -> HttpResponse:
 @require_GET
 def table(request: StaffRequest, subject: str, number: int) -> HttpResponse:
     """The same as CSV."""
-    if subject not in set(Subject):
+    if subject not in set(Subject) or row_number(number) is None:
         raise Http404
     actions.record("audit.printed", by=request.acting, subject=(subject, number), means="csv")
     lines = queries.readings_about(subject, number)

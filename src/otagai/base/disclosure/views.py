@@ -15,7 +15,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.disclosure import queries
 from otagai.kernel.exports import write_csv
-from otagai.kernel.numbers import fiscal_year
+from otagai.kernel.numbers import fiscal_year, row_number
 
 
 def as_seen_by(acting: Acting, lines: list[queries.Line]) -> list[queries.Line]:
@@ -27,8 +27,7 @@ def as_seen_by(acting: Acting, lines: list[queries.Line]) -> list[queries.Line]:
 @require_GET
 def ledger(request: StaffRequest) -> HttpResponse:
     """The ledger, newest first."""
-    before = request.GET.get("before", "")
-    page = queries.ledger(before=int(before) if before.isdecimal() else None)
+    page = queries.ledger(before=row_number(request.GET.get("before", "")))
     page = replace(page, lines=as_seen_by(request.acting, page.lines))
     year = fiscal_year(timezone.localdate())
     return render(request, "disclosure/ledger.html", {"page": page, "years": (year, year - 1)})

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.notices import actions, queries
+from otagai.kernel.numbers import row_number
 
 
 @requires(Permission.USE_DESK)
 @require_GET
 def notices(request: StaffRequest) -> HttpResponse:
     """Unread first, then what was read; and mails of mine that did not arrive."""
-    before = request.GET.get("before", "")
+    before = row_number(request.GET.get("before", ""))
     page = {
-        "lines": queries.notices_of(request.acting, before=int(before) if before.isdecimal() else None),
+        "lines": queries.notices_of(request.acting, before=before),
         "undelivered": queries.undelivered_of(request.acting),
     }
     return render(request, "notices/list.html", page)

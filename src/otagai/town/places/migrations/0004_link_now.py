@@ -23,5 +23,5 @@ DROP FUNCTION places_window_by_token(text, timestamptz);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("places", "0002_not_for_the_public"), ("circles", "0004_functions_closed")]
+    dependencies = [("places", "0003_known_by_several_lists"), ("circles", "0004_functions_closed")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
