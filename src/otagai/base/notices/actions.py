@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment
 from otagai.base.accounts.words import Duty, Permission
+from otagai.base.circles.models import Exclusion
 from otagai.base.notices import rules
 from otagai.base.notices.models import Heartbeat, Message, Notice
 from otagai.base.notices.words import MessageState, NoticeKind
+
+
+@dataclass(frozen=True)
+class About:
+    """What a notice is about: its circle and its area decide who may learn of it at all."""
+
+    circle_id: int
+    area_id: int | None = None
 
 
 def give(user_ids: Iterable[int], *, kind: NoticeKind, text: str, url: str, key: str, by: Acting | None = None) -> int:
@@ -39,13 +50,55 @@ def give(user_ids: Iterable[int], *, kind: NoticeKind, text: str, url: str, key:
 
 def give_to_duty(
     organization_id: int, *, permission: Permission, kind: NoticeKind, text: str, url: str, key: str,
-    by: Acting | None = None, only_leaders: bool = False,
+    about: About, by: Acting | None = None, only_leaders: bool = False,
 ) -> int:  # fmt: skip
-    """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told."""
+    """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told.
+
+    `about`: only those who may see the thing learn of it: of its area (or of no one area), and not shut out of its circle.
+    """
     here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
+    if about.area_id is not None:
+        here = here.filter(Q(area__isnull=True) | Q(area_id=about.area_id))
+    shut_out = Exclusion.objects.filter(circle_id=about.circle_id, until__isnull=True).values("user_id")
+    here = here.exclude(user_id__in=shut_out)
     for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
         if people := here.of(*duties).people():
             return give(people, kind=kind, text=text, url=url, key=key, by=by)
+    return 0
+
+
+def give_counts(
+    organization_id: int,
+    things: Collection[About],
+    *,
+    permission: Permission,
+    kind: NoticeKind,
+    text: str,
+    url: str,
+    key: str,
+) -> int:
+    """Tell whoever may do this how many of the things they may see; `text` holds a place for the number. Returns people told."""
+    here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
+    shut_out = set(
+        Exclusion.objects.filter(circle_id__in=[thing.circle_id for thing in things], until__isnull=True).values_list(
+            "circle_id", "user_id"
+        )
+    )
+    for duties in rules.circles_of_call(permission, only_leaders=False):
+        reach: dict[int, set[int | None]] = {}
+        for user_id, area_id in here.of(*duties).values_list("user_id", "area_id"):
+            reach.setdefault(user_id, set()).add(area_id)
+        numbers = {
+            user_id: sum(
+                rules.reaches(areas, thing.area_id) and (thing.circle_id, user_id) not in shut_out for thing in things
+            )
+            for user_id, areas in reach.items()
+        }
+        told = {user_id: number for user_id, number in numbers.items() if number}
+        for user_id, number in told.items():
+            give([user_id], kind=kind, text=text.format(number), url=url, key=key)
+        if told:
+            return len(told)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from otagai.base.accounts import rules as accounts
@@ -25,6 +26,11 @@ def circles_of_call(permission: Permission, *, only_leaders: bool) -> list[list[
     coordinators = accounts.duties_with(Permission.COORDINATE)
     able = accounts.duties_with(permission)
     return [leaders, coordinators, able] if only_leaders else [able, leaders, coordinators]
+
+
+def reaches(areas: Collection[int | None], area_id: int | None) -> bool:
+    """Whether duties limited to these areas (None: the whole organisation) reach a thing of the area; what has none is everybody's."""
+    return area_id is None or None in areas or area_id in areas
 
 
 def is_silent(last: datetime | None, *, now: datetime) -> bool:

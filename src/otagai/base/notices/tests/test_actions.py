@@ -18,6 +18,7 @@ from tests.factories import a_user, acting, an_organization, as_, as_worker
 
 pytestmark = pytest.mark.django_db
 BROKEN_MAIL = "otagai.base.notices.tests.broken_mail.BrokenMail"
+NOTHING_SPECIAL = actions.About(circle_id=0)
 TEXT = "相談 R8-000123-4 が届きました"
 
 
@@ -60,8 +61,9 @@ def test_everybody_on_duty_who_can_take_it_is_called() -> None:
     giver = a_user()
     with as_(acting(giver)):
         told = actions.give_to_duty(
-            center.pk, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.URGENT, text=TEXT, url="/", key="k"
-        )
+            center.pk, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.URGENT, text=TEXT, url="/", key="k",
+            about=NOTHING_SPECIAL,
+        )  # fmt: skip
     with as_worker():
         assert set(Notice.objects.values_list("user_id", flat=True)) == able
     assert told == 2
@@ -74,7 +76,7 @@ def test_when_there_is_no_leader_the_coordinators_are_called() -> None:
     with as_worker():
         actions.give_to_duty(
             center.pk, permission=Permission.COORDINATE, kind=NoticeKind.ESCALATED, text=TEXT, url="/", key="k",
-            only_leaders=True,
+            only_leaders=True, about=NOTHING_SPECIAL,
         )  # fmt: skip
         assert list(Notice.objects.values_list("user_id", flat=True)) == [coordinator.pk]
 

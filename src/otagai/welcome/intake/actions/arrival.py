@@ -121,6 +121,7 @@ def tell_arrival(consultation: Consultation, *, by: Acting) -> None:
         kind=NoticeKind.URGENT if urgent else NoticeKind.ARRIVED,
         text=f"{'【今日中】' if urgent else ''}相談 {consultation.receipt_number} が届きました",
         url=reverse("desk:consultation", args=[consultation.pk]), key=f"arrived:{consultation.pk}", by=by,
+        about=notices.About(consultation.circle_id, consultation.area_id),
     )  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def continue_story(letter: Letter, text: str, *, by: Acting, at: datetime) -> bo
         consultation.holder_id, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.ARRIVED,
         text=f"相談 {consultation.receipt_number} に続きの手紙が届きました",
         url=reverse("desk:consultation", args=[consultation.pk]), key=f"again:{letter.pk}", by=by,
+        about=notices.About(consultation.circle_id, consultation.area_id),
     )  # fmt: skip
     return True
 

@@ -92,25 +92,21 @@ def tell(
             kind=NoticeKind.OVERDUE if level == Level.HOLDER else NoticeKind.ESCALATED, text=text,
             url=reverse("desk:consultation", args=[consultation.pk]),
             key=f"{timer}:{level}:{subject[0]}:{subject[1]}:{due}", by=by, only_leaders=level == Level.MANAGER,
+            about=notices.About(consultation.circle_id, consultation.area_id),
         )  # fmt: skip
     return True
 
 
 @transaction.atomic
 def send_digest(*, by: Acting, at: datetime) -> int:
-    """8:30: each organisation's people learn how many of theirs are overdue. Returns organisations told."""
-    from django.db.models import Count
-
-    rows = (
-        Consultation.objects.overdue(timezone.localdate(at))
-        .values("holder_id")
-        .annotate(number=Count("pk"))
-        .order_by("holder_id")
-    )
-    for row in rows:
-        notices.give_to_duty(
-            row["holder_id"], permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.DIGEST,
-            text=f"期限をすぎた相談が {row['number']}件 あります", url=reverse("desk:today"),
-            key=f"digest:{timezone.localdate(at)}", by=by,
+    """8:30: each organisation's people learn how many of those they may see are overdue. Returns organisations told."""
+    late: dict[int, list[notices.About]] = {}
+    rows = Consultation.objects.overdue(timezone.localdate(at)).order_by("holder_id")
+    for holder_id, circle_id, area_id in rows.values_list("holder_id", "circle_id", "area_id"):
+        late.setdefault(holder_id, []).append(notices.About(circle_id, area_id))
+    for holder_id, things in late.items():
+        notices.give_counts(
+            holder_id, things, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.DIGEST,
+            text="期限をすぎた相談が {}件 あります", url=reverse("desk:today"), key=f"digest:{timezone.localdate(at)}",
         )  # fmt: skip
-    return len(rows)
+    return len(late)

@@ -65,6 +65,7 @@ def tell(
         organization_id, permission=to, kind=NoticeKind.REFERRAL,
         text=f"{text}（{referral.consultation.receipt_number}）", url=reverse("desk:referral", args=[referral.pk]),
         key=f"referral:{referral.pk}:{key}:{referral.version}", by=by,
+        about=notices.About(referral.consultation.circle_id, referral.consultation.area_id),
     )  # fmt: skip
 
 

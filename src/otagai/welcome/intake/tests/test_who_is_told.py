@@ -1,0 +1,72 @@
+"""Notices go to those who may see the thing: of its area, and not shut out of its circle."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from otagai.base.accounts.acting import WORKER
+from otagai.base.accounts.models import User
+from otagai.base.accounts.words import Duty
+from otagai.base.circles import actions as circles
+from otagai.base.notices.models import Notice
+from otagai.base.notices.words import NoticeKind
+from otagai.town.areas.models import Area
+from otagai.town.organizations.models import Organization
+from otagai.welcome.intake import actions
+from tests.factories import NOW, a_consultation, a_town, a_user, acting, an_area, an_organization, as_, as_worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shakyo() -> Organization:
+    organization = an_organization("社協")
+    a_town(organization)
+    return organization
+
+
+def an_officer(shakyo: Organization, area: Area | None) -> User:
+    return a_user(Duty.DISTRICT_OFFICER, organization=shakyo, area=area)
+
+
+def told(kind: NoticeKind) -> dict[int, str]:
+    with as_worker():
+        return dict(Notice.objects.filter(kind=kind).values_list("user_id", "text"))
+
+
+def test_an_arrival_calls_its_area_and_those_of_the_whole_organisation(shakyo: Organization) -> None:
+    east, west = an_area("東"), an_area("西")
+    csw, of_east, of_west = (an_officer(shakyo, area) for area in (None, east, west))
+    a_consultation(acting(csw), area_id=east.pk)
+    assert set(told(NoticeKind.ARRIVED)) == {csw.pk, of_east.pk}
+    a_consultation(acting(csw), area_id=None)
+    assert of_west.pk in told(NoticeKind.ARRIVED)
+
+
+def test_whoever_is_shut_out_of_the_circle_learns_nothing_of_it(shakyo: Organization) -> None:
+    csw, relative = an_officer(shakyo, None), an_officer(shakyo, None)
+    consultation = a_consultation(acting(csw))
+    with as_worker():
+        Notice.objects.all().update(kind=NoticeKind.ACCOUNT)
+    with as_(acting(csw)):
+        circles.exclude(consultation.circle_id, user_id=relative.pk, reason="親族", by=acting(csw), at=NOW)
+    with as_worker():
+        actions.tell_overdue(by=WORKER, at=NOW + timedelta(days=60))
+        actions.send_digest(by=WORKER, at=NOW + timedelta(days=60))
+    for kind in (NoticeKind.OVERDUE, NoticeKind.DIGEST):
+        assert set(told(kind)) == {csw.pk}
+
+
+def test_in_the_morning_everybody_learns_the_number_of_what_they_may_see(shakyo: Organization) -> None:
+    east, west, north = an_area("東"), an_area("西"), an_area("北")
+    csw, of_east, of_west, of_north = (an_officer(shakyo, area) for area in (None, east, west, north))
+    for area in (east, east, west):
+        a_consultation(acting(csw), area_id=area.pk)
+    with as_worker():
+        actions.send_digest(by=WORKER, at=NOW + timedelta(days=60))
+    counts = told(NoticeKind.DIGEST)
+    assert {user.pk: counts.get(user.pk, "")[len("期限をすぎた相談が "):][:1] for user in (csw, of_east, of_west, of_north)} == {
+        csw.pk: "3", of_east.pk: "2", of_west.pk: "1", of_north.pk: "",
+    }  # fmt: skip
