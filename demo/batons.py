@@ -15,7 +15,8 @@ from otagai.town.consents.words import ConsentGiver, ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
 from otagai.town.people.words import Safety
-from otagai.welcome.intake.words import Method, RecordKind, State, Timer
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Method, RecordKind, State, Timer, Urgency
 from otagai.welcome.referrals import letter as letters
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.models import Referral, ReferralStep
@@ -23,6 +24,11 @@ from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
 
 PURPOSE = "相談をつなぐため"
+
+
+def soon(timer: Timer, one: Consultation, *, at: datetime) -> date:
+    """referrals.due."""
+    return rules.until(due(timer, at=at), Urgency(one.urgency), today=at.date())
 
 
 class Batons(Book):
@@ -57,8 +63,8 @@ class Batons(Book):
             items=line.items, means=str(Means.LETTER),
         )  # fmt: skip
         for circle in self.circles_of(told, baton):
-            self.join(circle, to.pk, Basis.REFERRED, by, at)
-        until = due(Timer.REFERRAL_ANSWER, at=at)
+            self.join(circle, to.pk, Basis.REFERRED, by, at, through=f"referral:{baton.pk}")
+        until = soon(Timer.REFERRAL_ANSWER, one, at=at)
         self.move(baton, S.SENT, by=by, at=at, sent_at=at, due_on=until)
         self.advance(
             told, verb="sent", by=by, at=at, to=State.REFERRING, note=f"{to.name} へ", next_step="つなぎの返事を待つ",
@@ -135,7 +141,7 @@ class Batons(Book):
         """referrals.accept and referrals.join."""
         baton, one = told.referrals[-1], told.consultation
         for circle in self.circles_of(told, baton):
-            standing = self.members[circle, baton.receiver_id]
+            standing = self.members[circle, baton.receiver_id, f"referral:{baton.pk}"]
             standing.basis = Basis.JOINED if jointly else Basis.ACCEPTED
             self.deed("circles.stands_on", by, ("circle", circle), circle, at, basis=standing.basis)
         self.move(
@@ -153,7 +159,7 @@ class Batons(Book):
         )
         self.advance(
             told, verb="joined" if jointly else "accepted", by=by, at=at, to=State.SUPPORTING, note=baton.receiver.name,
-            next_step="一緒に最初の連絡" if jointly else "最初の連絡", next_date=due(Timer.REFERRAL_CONTACT, at=at), **held,
+            next_step="一緒に最初の連絡" if jointly else "最初の連絡", next_date=soon(Timer.REFERRAL_CONTACT, one, at=at), **held,
         )  # fmt: skip
 
     def give_back(
@@ -170,17 +176,14 @@ class Batons(Book):
             changes["at_coordinator_since"] = at
         self.advance(
             told, verb="handed_back", by=by, at=at, to=State.RECEIVED, note=baton.receiver.name, next_step="つなぎ先を考えなおす",
-            next_date=due(Timer.FIRST_CONTACT, at=at), **changes,
+            next_date=soon(Timer.FIRST_CONTACT, one, at=at), **changes,
         )  # fmt: skip
         self.let_go(told, baton, by, at)
 
     def let_go(self, told: Told, baton: Referral, by: Acting, at: datetime) -> None:
         """The taker leaves, where it stood on this baton alone."""
         for circle in self.circles_of(told, baton):
-            standing = self.members.get((circle, baton.receiver_id))
-            if standing is not None and standing.basis == Basis.REFERRED:
-                standing.until = at
-                del self.members[circle, baton.receiver_id]
+            self.members.pop((circle, baton.receiver_id, f"referral:{baton.pk}")).until = at
             self.deed("circles.left", by, ("circle", circle), circle, at, organization=baton.receiver_id)
 
     def take_back(self, told: Told, *, by: Acting, reason: str, at: datetime) -> None:
@@ -189,7 +192,7 @@ class Batons(Book):
         self.move(baton, S.TAKEN_BACK, by=by, at=at, note=reason)
         self.advance(
             told, verb="taken_back", by=by, at=at, to=State.RECEIVED, note=reason, next_step="つなぎ先を考えなおす",
-            next_date=due(Timer.FIRST_CONTACT, at=at),
+            next_date=soon(Timer.FIRST_CONTACT, told.consultation, at=at),
         )  # fmt: skip
         self.let_go(told, baton, by, at)
 

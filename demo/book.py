@@ -62,7 +62,7 @@ class Book:
 
     def __init__(self, rows: Rows, registry: Registry, *, front_id: int, seal: Any) -> None:
         self.rows, self.registry, self.front_id, self.seal = rows, registry, front_id, seal
-        self.members: dict[tuple[int, int], Membership] = registry.members
+        self.members: dict[tuple[int, int, str], Membership] = registry.members
 
     def arrive(
         self, arrival: Arrival, *, by: Acting, at: datetime, receipt_number: str, received: bool = False
@@ -112,12 +112,14 @@ class Book:
         self.join(circle.pk, organization_id, Basis.RECEIVED, by, at)
         return circle.pk
 
-    def join(self, circle_id: int, organization_id: int, basis: Basis, by: Acting, at: datetime) -> None:
+    def join(
+        self, circle_id: int, organization_id: int, basis: Basis, by: Acting, at: datetime, *, through: str = ""
+    ) -> None:
         """circles.join."""
-        if (circle_id, organization_id) in self.members:
+        if (circle_id, organization_id, through) in self.members:
             return
-        self.members[circle_id, organization_id] = self.rows.add(
-            Membership(circle_id=circle_id, organization_id=organization_id, basis=basis, since=at)
+        self.members[circle_id, organization_id, through] = self.rows.add(
+            Membership(circle_id=circle_id, organization_id=organization_id, basis=basis, since=at, through=through)
         )
         self.deed("circles.joined", by, ("circle", circle_id), circle_id, at, organization=organization_id)
 

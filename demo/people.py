@@ -56,7 +56,7 @@ class Registry:
         self.rows, self.now, self.streets, self.keepers = rows, now, streets, keepers
         self.chance = random.Random(f"{seed}:people")
         self.today: date = now.date()
-        self.members: dict[tuple[int, int], Membership] = {}
+        self.members: dict[tuple[int, int, str], Membership] = {}
         self.ways: dict[int, list[ContactMethod]] = {}
         self.homes: dict[int, str] = {}
         self.houses = 0
@@ -144,8 +144,8 @@ class Registry:
 
     def stand(self, circle_id: int, organization_id: int, at: datetime, basis: Basis = Basis.RECEIVED) -> None:
         """The organisation stands in the circle; twice changes nothing."""
-        if (circle_id, organization_id) not in self.members:
-            self.members[circle_id, organization_id] = self.rows.add(
+        if (circle_id, organization_id, "") not in self.members:
+            self.members[circle_id, organization_id, ""] = self.rows.add(
                 Membership(circle_id=circle_id, organization_id=organization_id, basis=basis, since=at)
             )
 

@@ -23,12 +23,16 @@ def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime)
 
 
 @transaction.atomic
-def join(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: datetime) -> None:
-    """The organisation joins the circle; joining twice changes nothing."""
-    if Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).exists():
+def join(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: datetime, through: str = "") -> None:
+    """The organisation joins the circle; joining twice changes nothing.
+
+    `through`: what it comes with (`referral:12`), a place beside the one it may have already, which ends with that alone.
+    """
+    places = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
+    if (places.filter(through=through) if through else places).exists():
         return
     Membership.objects.create(
-        circle_id=circle_id, organization_id=organization_id, basis=basis, since=no_later_than_now(at)
+        circle_id=circle_id, organization_id=organization_id, basis=basis, since=no_later_than_now(at), through=through
     )
     audit.record(
         "circles.joined", by=by, circle_id=circle_id, subject=("circle", circle_id), organization=organization_id
@@ -45,15 +49,15 @@ def join_by_name(circle_id: int, *, user_id: int, basis: Basis, by: Acting, at: 
 
 
 @transaction.atomic
-def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime, only_on: Basis | None = None) -> None:
+def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime, through: str = "") -> None:
     """The organisation leaves; from its next request on it sees nothing of the circle.
 
-    `only_on`: leave only when it stands there on this basis; whoever also stands there for another reason stays.
+    `through`: leave only the place that came with this; whoever also stands there for another reason stays.
     PermissionDenied for whoever would end the place of another that is there for more than a letter.
     """
     standing = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
-    if only_on is not None:
-        standing = standing.filter(basis=only_on)
+    if through:
+        standing = standing.filter(through=through)
     if not standing.exists():
         return
     audit.record(
@@ -64,11 +68,10 @@ def leave(circle_id: int, *, organization_id: int, by: Acting, at: datetime, onl
 
 
 @transaction.atomic
-def stand_on(circle_id: int, *, organization_id: int, basis: Basis, by: Acting) -> None:
-    """The organisation stays in the circle, from now on on another basis (the version keeps the earlier one)."""
-    Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True).update(
-        basis=basis
-    )
+def stand_on(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, through: str) -> None:
+    """The place that came with this stays, from now on on another basis (the version keeps the earlier one)."""
+    places = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
+    places.filter(through=through).update(basis=basis)
     audit.record("circles.stands_on", by=by, circle_id=circle_id, subject=("circle", circle_id), basis=basis)
 
 

@@ -18,12 +18,16 @@ class Circle(models.Model):
 
 
 class Membership(models.Model):
-    """One organisation or one named person in a circle, with its legal basis and its dates. Never deleted: it ends."""
+    """One organisation or one named person in a circle, with its legal basis and its dates. Never deleted: it ends.
+
+    `through`: what it came with (`referral:12`), so that it ends with that alone; empty for a place of one's own.
+    """
 
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="memberships")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     basis = models.CharField("根拠", max_length=30, choices=Basis.choices)
+    through = models.CharField("何を通して", max_length=40, blank=True, default="")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True)
 
@@ -39,7 +43,7 @@ class Membership(models.Model):
             ),
             models.UniqueConstraint(
                 name="organization_stands_once_in_a_circle",
-                fields=["circle", "organization"],
+                fields=["circle", "organization", "through"],
                 condition=Q(until__isnull=True, organization__isnull=False),
             ),
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from otagai.base.accounts.acting import Acting
 from otagai.base.circles.models import Membership
 from otagai.base.circles.words import Basis
 
@@ -24,13 +25,32 @@ class Member:
 
 
 def members(circle_id: int) -> list[Member]:
-    """Everybody who stands in the circle now; one query."""
+    """Everybody who stands in the circle now, each once, on what says more than a letter where they do; one query."""
     rows = (
         Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), circle_id=circle_id)
         .order_by("since")
         .values_list("organization__name", "user__display_name", "basis", "since")
     )
-    return [Member(org or "", user or "", Basis.label_of(basis), since) for org, user, basis, since in rows]
+    found: dict[tuple[str, str], Member] = {}
+    for org, user, basis, since in rows:
+        if (org, user) not in found or found[org, user].basis == Basis.REFERRED.label:
+            found[org, user] = Member(org or "", user or "", Basis.label_of(basis), since)
+    return list(found.values())
+
+
+def circles_through(what: str) -> list[int]:
+    """The circles in which somebody stands now because of this (`referral:12`), in the order of joining; one query."""
+    places = Membership.objects.filter(through=what, until__isnull=True).order_by("pk")
+    return list(places.values_list("circle_id", flat=True))
+
+
+def was_only_asked(circle_id: int, who: Acting) -> bool:
+    """Whether the person sees the circle because of a letter that is not answered yet, and for nothing else; one query."""
+    if who.user is None:
+        return False
+    mine = Q(organization_id__in=who.organizations) | Q(user_id=who.user.pk)
+    places = Membership.objects.filter(mine, Q(until__isnull=True) | Q(until__gt=timezone.now()), circle_id=circle_id)
+    return set(places.values_list("basis", flat=True)) == {Basis.REFERRED}
 
 
 def stands_in(circle_id: int, organization_id: int) -> bool:

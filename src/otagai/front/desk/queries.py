@@ -139,9 +139,10 @@ def colleagues(organization_id: int, *, on: date) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=on_duty.values("user")).order_by("display_name", "pk"))
 
 
-def receiver_for(pk: int, *, other_than: int, on: date) -> Organization:
-    """The door to an organisation that may be asked: a place of counselling, not the one that holds it; else 404."""
-    found = Organization.objects.active(on).counselling().exclude(pk=other_than).filter(pk=pk).first()
+def receiver_for(pk: int, *, about: Consultation, on: date) -> Organization:
+    """The door to an organisation that may be asked: somebody answers there, and it is not the one that holds it; else 404."""
+    asked = Organization.objects.active(on).answering(on, area_id=about.area_id).exclude(pk=about.holder_id)
+    found = asked.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

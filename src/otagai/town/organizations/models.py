@@ -6,9 +6,12 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from otagai.town.organizations.words import COUNSELLING_KINDS, Capacity, OrganizationKind
+from otagai.base.accounts.models import Assignment
+from otagai.base.accounts.rules import duties_with
+from otagai.base.accounts.words import Permission
+from otagai.town.organizations.words import Capacity, OrganizationKind
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
@@ -18,9 +21,14 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         """Organisations that exist on the day."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=on))
 
-    def counselling(self) -> OrganizationQuerySet:
-        """相談機関: those a consultation can be handed to."""
-        return self.filter(kind__in=COUNSELLING_KINDS)
+    def answering(self, on: date, *, area_id: int | None = None) -> OrganizationQuerySet:
+        """Those a consultation can be handed to: on the day somebody there may answer a letter (about the area, if one is given)."""
+        on_duty = Assignment.objects.active(on).filter(
+            organization=OuterRef("pk"), duty__in=duties_with(Permission.REFER), user__is_active=True
+        )
+        if area_id is not None:
+            on_duty = on_duty.filter(Q(area__isnull=True) | Q(area=area_id))
+        return self.filter(Exists(on_duty))
 
 
 class Organization(models.Model):

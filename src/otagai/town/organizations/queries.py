@@ -7,17 +7,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import Http404
 
 from otagai.base.accounts.models import Assignment
-from otagai.base.accounts.words import Duty
+from otagai.base.accounts.rules import duties_with
+from otagai.base.accounts.words import Duty, Permission
 from otagai.town.areas.models import Overlap
 from otagai.town.organizations import rules
 from otagai.town.organizations.models import Desk, Organization, ServiceArea
 from otagai.town.organizations.words import Capacity, OrganizationKind
 
-ANSWERING = (Duty.ORGANIZATION_LEADER, Duty.COUNSELLOR)
+ANSWERING = tuple(duties_with(Permission.REFER))
 
 
 @dataclass(frozen=True)
@@ -98,18 +99,22 @@ def choices_for_referral(
     *,
     themes: Collection[str] = (),
     area_id: int | None = None,
+    near_id: int | None = None,
     exclude: Collection[int] = (),
     on: date,
     holds_now: Mapping[int, int] | None = None,
     median_days: Mapping[int, float] | None = None,
 ) -> list[ReferralChoice]:
-    """Organisations of counselling in the order in which they fit, none left out; at most five queries.
+    """Organisations in which somebody may answer a letter on the day, in the order in which they fit, none left out; at most
+    five queries.
+
+    `area_id`: of the consultation, to which a duty may be limited; `near_id`: where the person lives, when that is all one knows.
 
     `holds_now`, `median_days`: what referrals know of each organisation, by key; unknown stays None.
     """
-    rows = list(Organization.objects.active(on).counselling().exclude(pk__in=exclude))
+    rows = list(Organization.objects.active(on).answering(on, area_id=area_id).exclude(pk__in=exclude))
     keys = [row.pk for row in rows]
-    desks, people, serving = _desks(keys), _answering(keys, on), _serving(keys, area_id, on)
+    desks, people, serving = _desks(keys), _answering(keys, on), _serving(keys, area_id or near_id, on)
     choices = [
         ReferralChoice(
             row.pk, row.name, OrganizationKind(row.kind), row.phone, row.takes_on, tuple(row.themes),
@@ -134,12 +139,12 @@ def _desks(keys: Collection[int]) -> dict[int, list[DeskLine]]:
 
 
 def _answering(keys: Collection[int], on: date) -> dict[int, list[Answering]]:
-    """Leaders before counsellors, each person once."""
+    """Leaders before the others, each person once."""
     found: dict[int, list[Answering]] = defaultdict(list)
     rows = (
         Assignment.objects.active(on)
         .filter(organization_id__in=keys, duty__in=ANSWERING, user__is_active=True)
-        .order_by("-duty", "since", "pk")
+        .order_by(Case(When(duty=Duty.ORGANIZATION_LEADER, then=0), default=1), "since", "pk")
         .values_list("organization_id", "user__display_name", "duty", "user__phone")
     )
     for organization, name, duty, phone in rows:

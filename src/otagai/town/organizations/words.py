@@ -31,15 +31,3 @@ class Capacity(Word):
     OPEN = "open", "受けられます"
     LIMITED = "limited", "少しなら受けられます"
     FULL = "full", "今はいっぱいです"
-
-
-COUNSELLING_KINDS = (
-    OrganizationKind.SHAKYO,
-    OrganizationKind.CITY_SECTION,
-    OrganizationKind.COMMUNITY_SUPPORT_CENTER,
-    OrganizationKind.DISABILITY_COUNSELLING,
-    OrganizationKind.CHILD_FAMILY_CENTER,
-    OrganizationKind.LIVELIHOOD_COUNSELLING,
-    OrganizationKind.RIGHTS_CENTER,
-    OrganizationKind.HEALTH,
-)

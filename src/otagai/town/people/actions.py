@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.circles.actions import open_circle
+from otagai.base.circles.queries import was_only_asked
 from otagai.base.circles.words import Basis
 from otagai.base.safekeeping.edits import changed
 from otagai.base.safekeeping.errors import RuleBroken
@@ -71,11 +72,17 @@ def _holding(by: Acting, organization_id: int | None) -> int:
 @transaction.atomic
 def change_person(person: Person, *, by: Acting, seen_version: int, at: datetime, **fields: Any) -> Person:
     """Correct what is known. StaleEdit with both texts when somebody else did so meanwhile."""
+    _may_write(person, by)
     _check({name: fields.get(name, getattr(person, name)) for name in NAMES} | fields, ())
     now = changed(Person.objects.all(), person.pk, seen_version=seen_version, fields=fields, updated_at=at)
     rekey(now)
     audit.record("people.changed", by=by, circle_id=now.circle_id, subject=("person", now.pk), fields=sorted(fields))
     return now
+
+
+def _may_write(person: Person, by: Acting) -> None:
+    if reasons := rules.why_not_write(only_asked=was_only_asked(person.circle_id, by)):
+        raise RuleBroken(reasons)
 
 
 def _check(fields: dict[str, Any], contacts: Iterable[ContactFacts]) -> None:
@@ -98,6 +105,7 @@ def _contact(person: Person, facts: ContactFacts) -> ContactMethod:
 @transaction.atomic
 def add_contact(person: Person, *, by: Acting, contact: ContactFacts) -> ContactMethod:
     """A new way to reach the person."""
+    _may_write(person, by)
     if reasons := rules.why_not_contact(contact.kind, contact.value):
         raise RuleBroken(reasons)
     new = _contact(person, contact)
@@ -112,6 +120,7 @@ def add_contact(person: Person, *, by: Acting, contact: ContactFacts) -> Contact
 @transaction.atomic
 def say_how_safe(person: Person, contact_id: int, *, by: Acting, safety: Safety, rule: str = "") -> None:
     """Say whether a way to reach the person is safe, and when and how."""
+    _may_write(person, by)
     methods = ContactMethod.objects.filter(person=person, pk=contact_id, until__isnull=True)
     if methods.update(safety=safety, rule=rule.strip()[:120]):
         audit.record(
@@ -123,6 +132,7 @@ def say_how_safe(person: Person, contact_id: int, *, by: Acting, safety: Safety,
 @transaction.atomic
 def end_contact(person: Person, contact_id: int, *, by: Acting, on: date) -> None:
     """The person can no longer be reached this way; it stays readable that they once could."""
+    _may_write(person, by)
     if ContactMethod.objects.filter(person=person, pk=contact_id, until__isnull=True).update(until=on):
         rekey(person)
         audit.record(
@@ -145,6 +155,7 @@ def form_household(
     """People who live as one. The household stands in the circle of the first; each member in their own."""
     if not members:
         raise RuleBroken(["だれの世帯かを 選んでください"])
+    _may_write(members[0][0], by)
     household = Household.objects.create(circle_id=members[0][0].circle_id, label=label.strip(), since=since)
     for person, relation in members:
         add_member(household.pk, person, by=by, relation=relation, since=since)
@@ -156,6 +167,7 @@ def add_member(
     household_id: int, person: Person, *, by: Acting, relation: Relation, since: date | None = None
 ) -> HouseholdMember:
     """Somebody joins a household (the one asking has met it on a page: `queries.household_for`)."""
+    _may_write(person, by)
     now_in = list(
         HouseholdMember.objects.filter(person=person, until__isnull=True).values_list("household_id", flat=True)
     )
@@ -178,6 +190,7 @@ def add_member(
 @transaction.atomic
 def end_member(household_id: int, person: Person, *, by: Acting, on: date) -> None:
     """Somebody leaves the household: moved out, died, was written down by mistake."""
+    _may_write(person, by)
     living = HouseholdMember.objects.filter(household_id=household_id, person=person, until__isnull=True)
     if living.filter(since__gt=on).exists():
         raise RuleBroken(["「いつまで」は「いつから」より 後にしてください"])

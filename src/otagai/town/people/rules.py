@@ -38,6 +38,11 @@ def why_not_person(
     return ["名前を ひとつは 書いてください（姓だけ、かなだけ、よび名だけでも かまいません）"]
 
 
+def why_not_write(*, only_asked: bool) -> list[str]:
+    """Whoever was only asked by a letter reads; what is known of somebody is written by those who hold or share it."""
+    return ["まず つなぎに答えてください（引き受ける・一緒に対応する）。そのあとで 書けます"] if only_asked else []
+
+
 def why_not_birth(birth: str) -> list[str]:
     """A birth date as far as it is known: the year, the month, the day, or about; or nothing."""
     try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.kernel.working_days import add_working_days
 from otagai.welcome.intake.rules import is_excerpt
+from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
 
@@ -25,6 +28,7 @@ NEXT: dict[S, frozenset[S]] = {
 GOING_ON = frozenset({S.ACCEPTED, S.JOINED, S.CONTACTED})
 WAITING = frozenset({S.SENT, S.RECEIVED})
 BY_RECEIVER = frozenset({S.RECEIVED, S.ACCEPTED, S.JOINED, S.HANDED_BACK, S.CONTACTED, S.REPORTED})
+BY_GIVER = frozenset({S.SENT, S.TAKEN_BACK})
 IDENTITY = frozenset({Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.PHONE, Item.SAFE_CONTACT, Item.ADDRESS})
 COORDINATOR_AFTER_HAND_BACKS = 3
 
@@ -48,6 +52,29 @@ class Sending:
 def why_not_step(now: S, to: S) -> list[str]:
     """The steps of a referral are a table (domain/casework.md §4)."""
     return [] if to in NEXT[now] else [f"いまは「{now.label}」なので、「{to.label}」にはできません"]
+
+
+def why_not_side(to: S, *, gives: bool, takes: bool) -> list[str]:
+    """Each end has steps of its own: the giver sends and takes back, the taker answers and reports."""
+    if to in BY_RECEIVER and not takes:
+        return ["つなぎを受けた団体の人だけができます"]
+    return ["つなぎを送った団体の人だけができます"] if to in BY_GIVER and not gives else []
+
+
+def why_not_wait(now: S, *, gives: bool, takes: bool, is_ahead: bool, reason: str) -> list[str]:
+    """待ち: either end may say so while an answer is awaited, until a day to come and with the reason."""
+    if not (gives or takes):
+        return ["つなぎを送った団体・受けた団体の人だけができます"]
+    if now not in WAITING:
+        return ["返事を待っているつなぎだけを「待ち」にできます"]
+    return [] if is_ahead and reason.strip() else ["いつまで待つか（明日以降）と、その理由を書いてください"]
+
+
+def until(usual: date, urgency: Urgency, *, today: date) -> date:
+    """急ぎ=same day (domain/casework.md §4, a default of this house): today, or the next day on which offices work; never later
+    than usual.
+    """
+    return min(usual, add_working_days(today, 0)) if urgency == Urgency.TODAY else usual
 
 
 def why_not_send(sending: Sending) -> list[str]:

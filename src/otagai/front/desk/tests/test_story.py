@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from otagai.base.accounts.models import User
+from otagai.base.accounts.words import Duty
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import hearing, letter, pressed, talk
@@ -22,7 +23,7 @@ from otagai.welcome.intake.rules import headline_of
 from otagai.welcome.intake.words import Outcome, State
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState
-from tests.factories import an_organization, as_
+from tests.factories import a_user, an_organization, as_
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,7 @@ def test_the_headline_stays_as_in_the_letter_while_it_is_out(town: Town, browser
     taken = counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
     assert LINE in taken and "たたかれて" not in taken
     other = an_organization("こころの相談", kind=OrganizationKind.HEALTH)
+    a_user(Duty.COUNSELLOR, organization=other)
     assert f'value="{LINE}"' in counsellor.get(reverse("desk:refer_to", args=[pk, other.pk])).content.decode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,7 +45,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "contacts": [(contact, Safety(contact.safety), ContactKind(contact.kind)) for contact in page.contacts],
         "safeties": Safety.choices(), "consultations": intake.of_person(request.acting, pk),
         "consents": consents.consents_of(on=timezone.localdate(), person_id=pk),
-        "may_write": request.acting.may(Permission.EDIT_PERSON),
+        "may_write": request.acting.may(Permission.EDIT_PERSON) and not page.is_only_asked,
         "today": timezone.localdate(), "lives_somewhere": any(home.until is None for home in page.households),
     }  # fmt: skip
     return render(request, "desk/people/person.html", values)
@@ -159,14 +160,17 @@ def contact_safety(request: StaffRequest, pk: int, contact: int) -> HttpResponse
     known = queries.person_for(request.acting, pk)
     queries.contact_for(known, contact)
     form = SafetyForm(request.POST)
-    if form.is_valid():
-        actions.say_how_safe(
-            known, contact, by=request.acting, safety=Safety(form.cleaned_data["safety"]), rule=form.cleaned_data["rule"]
-        )  # fmt: skip
+    if done(form, lambda: said_how_safe(request, known, contact, form)):
         messages.success(request, "連絡してよいかを 書きました。")
     else:
         say_errors(request, form)
     return redirect("desk:person", pk)
+
+
+def said_how_safe(request: StaffRequest, known: Person, contact: int, form: SafetyForm) -> None:
+    """Store whether it is safe, and when and how."""
+    safety = Safety(form.cleaned_data["safety"])
+    actions.say_how_safe(known, contact, by=request.acting, safety=safety, rule=form.cleaned_data["rule"])
 
 
 @requires(Permission.EDIT_PERSON)
@@ -175,8 +179,11 @@ def contact_end(request: StaffRequest, pk: int, contact: int) -> HttpResponse:
     """The number no longer rings; it stays readable that it once did."""
     known = queries.person_for(request.acting, pk)
     queries.contact_for(known, contact)
-    actions.end_contact(known, contact, by=request.acting, on=timezone.localdate())
-    messages.success(request, "使われなくなった連絡先として 残しました。")
+    form = Form(request.POST)
+    if done(form, lambda: actions.end_contact(known, contact, by=request.acting, on=timezone.localdate())):
+        messages.success(request, "使われなくなった連絡先として 残しました。")
+    else:
+        say_errors(request, form)
     return redirect("desk:person", pk)
 
 

@@ -38,11 +38,18 @@ def choose(request: StaffRequest, pk: int) -> HttpResponse:
     """Whom to ask: what each takes on, its desk, whether it can now, how much it holds and how fast it answers."""
     found = intake.consultation_for(request.acting, pk)
     choices = organizations.choices_for_referral(
-        themes=found.themes, area_id=found.area_id, exclude=[found.holder_id], on=timezone.localdate()
-    )
+        themes=found.themes, area_id=found.area_id, near_id=lives_in(found), exclude=[found.holder_id],
+        on=timezone.localdate(),
+    )  # fmt: skip
     loads = queries.loads([choice.pk for choice in choices])
     values = {"consultation": found, "choices": [(choice, loads.get(choice.pk)) for choice in choices]}
     return render(request, "desk/refer.html", values)
+
+
+def lives_in(found: Consultation) -> int | None:
+    """The area of the person, where the consultation has none of its own."""
+    person = None if found.area_id else person_of(found)
+    return person.area_id if person else None
 
 
 @requires(Permission.REFER)
@@ -50,7 +57,7 @@ def choose(request: StaffRequest, pk: int) -> HttpResponse:
 def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
     """The letter to one organisation; stored as a draft, which is its preview."""
     found = intake.consultation_for(request.acting, pk)
-    receiver = desk.receiver_for(organization, other_than=found.holder_id, on=timezone.localdate())
+    receiver = desk.receiver_for(organization, about=found, on=timezone.localdate())
     said = letter_of(found, list(Item), headline="")
     form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
     if request.method == "POST" and form.is_valid():

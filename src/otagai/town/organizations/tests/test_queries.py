@@ -22,15 +22,15 @@ HOUKATSU = OrganizationKind.COMMUNITY_SUPPORT_CENTER
 
 
 def a_center(name: str, **more: object) -> Organization:
-    """A counselling organisation with one desk."""
+    """A counselling organisation with one desk and somebody who answers there."""
     center = an_organization(name, kind=HOUKATSU, **more)
     Desk.objects.create(organization=center, name="総合相談", phone="054-621-2941", hours="平日 8:30–17:15")
+    a_user(Duty.COUNSELLOR, organization=center, name="相談 花子")
     return center
 
 
 def test_the_choices_say_all_that_helps_to_choose(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     center = a_center("北包括", themes=["care", "home"], takes_on="介護", capacity=Capacity.LIMITED)
-    a_user(Duty.COUNSELLOR, organization=center, name="相談 花子")
     leader = a_user(Duty.ORGANIZATION_LEADER, organization=center, name="長 太郎")
     Assignment.objects.create(user=leader, duty=Duty.COUNSELLOR, organization=center, since=date(2026, 2, 1))
     a_user(Duty.WINDOW_HOST, organization=center, name="ちがう人")
@@ -62,6 +62,32 @@ def test_whoever_serves_an_area_around_the_neighbourhood_serves_it() -> None:
     serving = {choice.name: choice.serves_area for choice in queries.choices_for_referral(area_id=hood.pk, on=TODAY)}
     assert serving == {near.name: True, far.name: False, whole_town.name: True}
     assert all(choice.serves_area for choice in queries.choices_for_referral(on=TODAY))
+
+
+def test_whoever_has_somebody_to_answer_a_letter_is_offered_and_nobody_else() -> None:
+    npo, empty = an_organization("NPO", kind=OrganizationKind.NPO), an_organization(kind=OrganizationKind.CITY_SECTION)
+    helper = a_user(Duty.COUNSELLOR, organization=npo)
+    a_user(Duty.POLICY_PLANNER, organization=empty)
+    over = a_user(Duty.COUNSELLOR, organization=empty)
+    Assignment.objects.filter(user=over).update(until=TODAY)
+
+    def offered(area_id: int | None = None) -> list[str]:
+        return [choice.name for choice in queries.choices_for_referral(area_id=area_id, on=TODAY)]
+
+    assert offered() == ["NPO"]
+    here, there = an_area(), an_area()
+    Assignment.objects.filter(user=helper).update(area=here)
+    assert (offered(here.pk), offered(there.pk), offered()) == (["NPO"], [], ["NPO"])
+    helper.is_active = False
+    helper.save()
+    assert offered() == []
+
+
+def test_where_nothing_else_is_known_the_home_of_the_person_decides_who_serves_it() -> None:
+    home, other = an_area(), an_area()
+    ServiceArea.objects.create(organization=a_center("近い包括"), area=home)
+    ServiceArea.objects.create(organization=a_center("あちらの包括"), area=other)
+    assert next(choice.name for choice in queries.choices_for_referral(near_id=home.pk, on=TODAY)) == "近い包括"
 
 
 def test_neither_salons_nor_the_excluded_nor_what_ended_are_offered() -> None:

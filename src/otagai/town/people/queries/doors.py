@@ -60,6 +60,7 @@ class PersonPage:
     earlier_contacts: tuple[ContactMethod, ...]
     households: tuple[HouseholdSeen, ...]
     circle: tuple[circles.Member, ...]
+    is_only_asked: bool
 
 
 def seen_by(acting: Acting) -> QuerySet[Person]:
@@ -116,7 +117,7 @@ def household_page(acting: Acting, pk: int, *, page: str = "people.household") -
 def person_page(
     acting: Acting, pk: int, *, purpose: Purpose = Purpose.CASEWORK, page: str = "people.person"
 ) -> PersonPage:
-    """The page of one person; six queries, one of which writes down that it was read."""
+    """The page of one person; seven queries, one of which writes down that it was read."""
     person = person_for(acting, pk)
     audit.read(by=acting, subject=("person", pk), circle_id=person.circle_id, purpose=purpose, page=page)
     contacts = list(ContactMethod.objects.filter(person=person).order_by("pk"))
@@ -126,6 +127,7 @@ def person_page(
         tuple(contact for contact in contacts if contact.until is not None),
         _households(acting, person),
         tuple(circles.members(person.circle_id)),
+        circles.was_only_asked(person.circle_id, acting),
     )
 
 

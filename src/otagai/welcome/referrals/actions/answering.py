@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
 from otagai.base.circles.words import Basis
-from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.words import State, Timer
 from otagai.welcome.referrals import rules
-from otagai.welcome.referrals.actions.advance import advance, let_go, let_stay, locked, tell
+from otagai.welcome.referrals.actions.advance import advance, due, let_go, let_stay, locked, tell
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
@@ -38,7 +36,7 @@ def accept(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     advance(now, to=S.ACCEPTED, by=by, at=at, answered_at=at, received_at=now.received_at or at)
     intake.pass_baton(
         now.consultation, verb="accepted", to=State.SUPPORTING, holder_id=now.receiver_id, by=by, at=at,
-        next_step="最初の連絡", next_date=municipality.due(Timer.REFERRAL_CONTACT, start=timezone.localdate(at)), note=now.receiver.name,
+        next_step="最初の連絡", next_date=due(Timer.REFERRAL_CONTACT, now.consultation, at=at), note=now.receiver.name,
     )  # fmt: skip
     tell(now, now.sender_id, text="つなぎが引き受けられました", key="accepted", by=by)
     return now
@@ -52,7 +50,7 @@ def join(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     advance(now, to=S.JOINED, by=by, at=at, answered_at=at, received_at=now.received_at or at)
     intake.pass_baton(
         now.consultation, verb="joined", to=State.SUPPORTING, by=by, at=at, next_step="一緒に最初の連絡",
-        next_date=municipality.due(Timer.REFERRAL_CONTACT, start=timezone.localdate(at)), note=now.receiver.name,
+        next_date=due(Timer.REFERRAL_CONTACT, now.consultation, at=at), note=now.receiver.name,
     )  # fmt: skip
     tell(now, now.sender_id, text="「一緒に対応」の返事が届きました", key="joined", by=by)
     return now
@@ -72,7 +70,7 @@ def hand_back(
     )  # fmt: skip
     consultation = intake.pass_baton(
         now.consultation, verb="handed_back", to=State.RECEIVED, by=by, at=at, next_step="つなぎ先を考えなおす",
-        next_date=municipality.due(Timer.FIRST_CONTACT, start=timezone.localdate(at)), note=now.receiver.name, handed_back=True,
+        next_date=due(Timer.FIRST_CONTACT, now.consultation, at=at), note=now.receiver.name, handed_back=True,
     )  # fmt: skip
     tell(now, now.sender_id, text="つなぎが差し戻されました", key="handed_back", by=by)
     if consultation.hand_backs >= rules.COORDINATOR_AFTER_HAND_BACKS:

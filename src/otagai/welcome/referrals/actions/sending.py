@@ -13,7 +13,6 @@ from otagai.base.circles import actions as circles
 from otagai.base.circles.words import Basis
 from otagai.base.disclosure import actions as disclosure
 from otagai.base.disclosure.words import Item, LegalBasis, Means
-from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.consents.models import Consent
 from otagai.town.consents.queries import given_of
@@ -22,7 +21,7 @@ from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import State, Timer
 from otagai.welcome.referrals import rules
-from otagai.welcome.referrals.actions.advance import advance, leave_step, let_go, let_in, locked, tell
+from otagai.welcome.referrals.actions.advance import advance, due, leave_step, let_go, let_in, locked, sides_of, tell
 from otagai.welcome.referrals.letter import letter_of
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState as S
@@ -82,7 +81,7 @@ def sending_of(consultation: Consultation, draft: Draft, *, on: date) -> rules.S
 @transaction.atomic
 def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     """送る: the letter leaves through the one gate; the giver keeps the baton until it is taken."""
-    now = locked(referral, S.SENT)
+    now = locked(referral, S.SENT, by=by)
     consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=now.consultation_id)
     if now.sender_id != consultation.holder_id or now.sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
@@ -98,7 +97,7 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
         items=[Item(code) for code in now.items], means=Means.LETTER, consent=now.consent, at=at,
     )  # fmt: skip
     let_in(now, by=by, at=at)
-    until = municipality.due(Timer.REFERRAL_ANSWER, start=timezone.localdate(at))
+    until = due(Timer.REFERRAL_ANSWER, consultation, at=at)
     letter = letter_of(consultation, chosen.items, headline=now.headline)
     advance(now, to=S.SENT, by=by, at=at, letter=letter, sent_at=at, due_on=until)
     intake.pass_baton(
@@ -112,14 +111,14 @@ def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
 @transaction.atomic
 def take_back(referral: Referral, *, by: Acting, reason: str, at: datetime) -> Referral:
     """取り戻す: the giver takes a letter back before it was answered; the taker sees nothing of it from then on."""
-    now = locked(referral, S.TAKEN_BACK)
+    now = locked(referral, S.TAKEN_BACK, by=by)
     was_sent = now.state in rules.WAITING
     tell(now, now.receiver_id, text="つなぎが取り戻されました", key="taken_back", by=by) if was_sent else None
     advance(now, to=S.TAKEN_BACK, by=by, at=at, note=reason)
     if was_sent:
         intake.pass_baton(
             now.consultation, verb="taken_back", to=State.RECEIVED, by=by, at=at, next_step="つなぎ先を考えなおす",
-            next_date=municipality.due(Timer.FIRST_CONTACT, start=timezone.localdate(at)), note=reason,
+            next_date=due(Timer.FIRST_CONTACT, now.consultation, at=at), note=reason,
         )  # fmt: skip
         let_go(now, by=by, at=at)
     return now
@@ -136,10 +135,9 @@ def reroute(referral: Referral, *, by: Acting, draft_again: Draft, at: datetime)
 def put_on_hold(referral: Referral, *, by: Acting, until: date, reason: str, at: datetime) -> Referral:
     """待ち: an answer will come later, on a date that everybody sees; the deadline moves there."""
     now = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    if now.state not in rules.WAITING:
-        raise RuleBroken(["返事を待っているつなぎだけを「待ち」にできます"])
-    if until <= timezone.localdate(at) or not reason.strip():
-        raise RuleBroken(["いつまで待つか（明日以降）と、その理由を書いてください"])
+    ahead = until > timezone.localdate(at)
+    if reasons := rules.why_not_wait(S(now.state), **sides_of(now, by), is_ahead=ahead, reason=reason):
+        raise RuleBroken(reasons)
     advance(now, to=S(now.state), by=by, at=at, on_hold_until=until, due_on=until, note=reason)
     intake.pass_baton(
         now.consultation, verb="put_on_hold", to=State.REFERRING, by=by, at=at, next_step="つなぎの返事を待つ",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from otagai.base.accounts.acting import Acting
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.town.areas.models import Area
@@ -31,8 +33,8 @@ def consent_for(consultation: Consultation, receiver: Organization, items: set[I
     )  # fmt: skip
 
 
-def a_sent_referral(csw: Acting, center: Organization, items: set[Item] | None = None) -> Referral:
-    consultation = a_consultation(csw, SECRET)
+def a_sent_referral(csw: Acting, center: Organization, items: set[Item] | None = None, **more: Any) -> Referral:
+    consultation = a_consultation(csw, SECRET, **more)
     items = items or {Item.GIST, Item.THEMES}
     with as_(csw):
         consent = consent_for(consultation, center, items, by=csw)

@@ -13,8 +13,17 @@ from otagai.base.notices.models import Notice
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
-from otagai.town.people.actions import add_person
+from otagai.town.people.actions import (
+    ContactFacts,
+    add_contact,
+    add_person,
+    change_person,
+    end_contact,
+    form_household,
+    say_how_safe,
+)
 from otagai.town.people.models import Person
+from otagai.town.people.words import ContactKind, Relation, Safety
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Record
 from otagai.welcome.intake.rules import Closing
@@ -148,6 +157,12 @@ def test_who_was_only_asked_answers_the_letter_first_and_changes_nothing(
             lambda: intake.change(one, by=nurse, seen_version=1, headline="ごみ", at=NOW),
             lambda: intake.decline_answer(one, by=nurse, reason="いらない", at=NOW),
             lambda: intake.answer_origin(one, by=nurse, text="終わりです", method=Method.PHONE, at=NOW),
+            lambda: intake.record(one, by=nurse, entry=TALK, at=NOW, next_step="また", next_date=date(2030, 1, 7)),
+            lambda: change_person(hana, by=nurse, seen_version=1, at=NOW, family_name="川田"),
+            lambda: add_contact(hana, by=nurse, contact=ContactFacts(ContactKind.PHONE, "054-555-0000")),
+            lambda: say_how_safe(hana, 1, by=nurse, safety=Safety.SAFE),
+            lambda: end_contact(hana, 1, by=nurse, on=NOW.date()),
+            lambda: form_household([(hana, Relation.HEAD)], by=nurse),
         ):
             with pytest.raises(RuleBroken, match="まず つなぎに答えて"):
                 attempt()

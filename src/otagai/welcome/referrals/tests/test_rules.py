@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.welcome.intake.rules import headline_of
+from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals import rules
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
@@ -62,6 +64,26 @@ def test_another_basis_than_consent_needs_its_reason_in_words() -> None:
     asked = replace(AGREED, basis=LegalBasis.VITAL_INTEREST, consented_items=None)
     assert rules.why_not_send(asked) != []
     assert rules.why_not_send(replace(asked, basis_note="倒れていて話せない")) == []
+
+
+def test_each_end_of_the_baton_has_steps_of_its_own() -> None:
+    for step in (S.SENT, S.TAKEN_BACK):
+        assert rules.why_not_side(step, gives=False, takes=True) == ["つなぎを送った団体の人だけができます"]
+    assert rules.why_not_side(S.ACCEPTED, gives=True, takes=False) == ["つなぎを受けた団体の人だけができます"]
+    assert rules.why_not_side(S.DONE, gives=False, takes=False) == []
+    waits = {"is_ahead": True, "reason": "担当が決まるまで"}
+    assert rules.why_not_wait(S.SENT, gives=False, takes=False, **waits) != []
+    assert rules.why_not_wait(S.SENT, gives=False, takes=True, **waits) == []
+    assert rules.why_not_wait(S.ACCEPTED, gives=True, takes=False, **waits) != []
+
+
+def test_what_is_urgent_is_due_today_or_when_offices_open_again() -> None:
+    friday, saturday, monday = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 24)
+    usual = date(2026, 11, 26)
+    assert rules.until(usual, Urgency.TODAY, today=friday) == friday
+    assert rules.until(usual, Urgency.TODAY, today=saturday) == monday  # 11/23 is 勤労感謝の日
+    assert rules.until(friday, Urgency.TODAY, today=saturday) == friday
+    assert rules.until(usual, Urgency.THIS_WEEK, today=friday) == usual
 
 
 def test_handing_back_always_says_what_would_help() -> None:

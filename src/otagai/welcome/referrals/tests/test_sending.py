@@ -19,7 +19,7 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people.models import Person
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Voice
-from otagai.welcome.intake.words import State
+from otagai.welcome.intake.words import State, Urgency
 from otagai.welcome.referrals import actions
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.queries import batons, referral_for
@@ -141,6 +141,52 @@ def test_somebody_shown_by_mistake_is_hidden_at_once_and_the_right_one_is_not_hi
         intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
         actions.it_was_another(referral.consultation, by=csw, at=NOW)
     assert not sees(nurse, hana)
+
+
+def test_only_the_giver_takes_it_back_and_no_stranger_lets_it_wait(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    referral, stranger = a_sent_referral(csw, center), acting(a_user(Duty.CSW))
+    with as_(nurse), pytest.raises(RuleBroken, match="送った団体"):
+        actions.take_back(referral, by=nurse, reason="いらない", at=NOW)
+    with as_worker(), pytest.raises(RuleBroken, match="団体の人だけ"):
+        actions.put_on_hold(referral, by=stranger, until=date(2026, 12, 4), reason="あとで", at=NOW)
+
+
+def test_what_is_urgent_is_answered_the_same_day(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center, urgency=Urgency.TODAY)
+    assert referral.due_on == NOW.date()
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW)
+        assert Consultation.objects.get(pk=referral.consultation_id).next_date == NOW.date()
+
+
+def test_somebody_shown_by_mistake_is_hidden_also_after_the_letter_was_accepted(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    referral = everything_of(hana, csw, center)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW)
+    with as_(csw):
+        intake.unlink_person(referral.consultation, by=csw, reason="別の人だった", at=NOW)
+        actions.it_was_another(referral.consultation, by=csw, at=NOW)
+    assert not sees(nurse, hana)
+    with as_(nurse):
+        assert Consultation.objects.get(pk=referral.consultation_id).holder == center
+
+
+def test_what_the_taker_knows_for_another_reason_stays(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    first, second = everything_of(hana, csw, center), everything_of(hana, csw, center)
+    with as_(nurse):
+        actions.accept(first, by=nurse, at=NOW)
+        actions.accept(second, by=nurse, at=NOW)
+    for wrong, still in ((first, True), (second, False)):
+        with as_(csw):
+            intake.unlink_person(wrong.consultation, by=csw, reason="別の人だった", at=NOW)
+            actions.it_was_another(wrong.consultation, by=csw, at=NOW)
+        assert sees(nurse, hana) == still
 
 
 def test_an_old_draft_cannot_be_sent_by_who_holds_the_baton_no_longer(
