@@ -25,7 +25,7 @@ portal:about G
 portal:help G
 portal:learn G
 portal:talk GP
-portal:receipt G
+portal:receipt GP
 portal:reply GP
 portal:again GP
 portal:sent_again G

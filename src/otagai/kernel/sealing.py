@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from nacl import pwhash
-from nacl.encoding import HexEncoder
+from nacl.encoding import HexEncoder, RawEncoder
 from nacl.exceptions import CryptoError
+from nacl.hash import blake2b
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
 from nacl.utils import random
 
 from otagai.kernel.numbers import parse_passphrase
@@ -124,3 +126,25 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
+
+
+def shut(content: bytes, *, secret: bytes, purpose: str) -> bytes:
+    """Encrypt and authenticate bytes for ourselves (XSalsa20-Poly1305); the key belongs to this purpose alone."""
+    return bytes(SecretBox(_key_for(secret, purpose)).encrypt(content))
+
+
+def reopened(shut_bytes: bytes, *, secret: bytes, purpose: str) -> bytes:
+    """Return what `shut` was given; raises SealBroken for another key, another purpose, or changed bytes."""
+    try:
+        return SecretBox(_key_for(secret, purpose)).decrypt(shut_bytes)
+    except (CryptoError, ValueError) as broken:
+        raise SealBroken from broken
+
+
+def _key_for(secret: bytes, purpose: str) -> bytes:
+    return blake2b(
+        secret,
+        digest_size=KEY_BYTES,
+        person=blake2b(purpose.encode(), digest_size=16, encoder=RawEncoder),
+        encoder=RawEncoder,
+    )

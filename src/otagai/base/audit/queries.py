@@ -117,7 +117,7 @@ def reading_lines(rows: Iterable[Reading]) -> list[ReadingLine]:
         ReadingLine(
             row.pk, timezone.localtime(row.at), names.get(row.user_id, f"アカウント {row.user_id}"),
             homes.get(row.organization_id or 0, ""), row.subject, Subject.label_of(row.subject), row.subject_id,
-            Purpose.label_of(row.purpose), row.page,
+            Purpose.label_of(row.purpose), rules.page_label(row.page),
         )
         for row in found
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from otagai.base.accounts.words import Duty
-from otagai.base.audit.words import VERBS, Operation
+from otagai.base.audit.words import PAGES, VERBS, Operation
 from otagai.base.circles.words import Basis
 from otagai.base.disclosure.words import Item, LegalBasis, Means
 from otagai.base.municipality.words import Unit
@@ -55,6 +55,11 @@ def text_of(value: object) -> str:
 def verb_label(verb: str) -> str:
     """What a deed is called; the verb itself when no room has named it yet."""
     return VERBS.get(verb, verb)
+
+
+def page_label(page: str) -> str:
+    """What a page that writes readings is called; its own name when no room has named it yet."""
+    return PAGES.get(page, page)
 
 
 FACTS = {

@@ -101,3 +101,16 @@ VERBS: dict[str, str] = {
     "areas.layer_imported": "圏域を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }
+
+PAGES: dict[str, str] = {
+    "desk.consultation": "相談のページ",
+    "desk.consultation_print": "相談の印刷",
+    "desk.referral": "つなぎのページ",
+    "desk.letter": "つなぎの手紙（PDF）",
+    "people.person": "本人のページ",
+    "people.household": "世帯のページ",
+    "desk.person_edit": "本人のページを直す画面",
+    "desk.contact_new": "連絡先を加える画面",
+    "desk.household_new": "世帯を作る画面",
+}
+"""What the pages that write a reading are called in the access log."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
+import time
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
+
+from otagai.kernel import sealing
 
 
 def address_of(request: HttpRequest) -> str:
@@ -18,10 +23,15 @@ def address_of(request: HttpRequest) -> str:
 
 
 def leave_note(response: HttpResponse, name: str, note: dict[str, Any], *, path: str, seconds: int) -> None:
-    """A signed cookie for one path, so that a page survives a reload without a name or a number in its address."""
+    """An encrypted cookie for one path, so that a page survives a reload without a name or a number in its address.
+
+    Whoever looks into the browser's files or its tools reads nothing; after its time the page no longer opens it.
+    """
+    content = json.dumps([int(time.time()), note]).encode()
+    closed = sealing.shut(content, secret=settings.SECRET_KEY.encode(), purpose=f"otagai.portal.{name}")
     response.set_cookie(
         name,
-        signing.dumps(note, salt=f"otagai.portal.{name}", compress=True),
+        base64.urlsafe_b64encode(closed).decode(),
         max_age=seconds,
         path=path,
         httponly=True,
@@ -33,7 +43,9 @@ def leave_note(response: HttpResponse, name: str, note: dict[str, Any], *, path:
 def note_left(request: HttpRequest, name: str, *, seconds: int) -> dict[str, Any] | None:
     """The note of the cookie; None when it is gone, too old, or not ours."""
     try:
-        note = signing.loads(request.COOKIES.get(name, ""), salt=f"otagai.portal.{name}", max_age=seconds)
-    except signing.BadSignature:
+        closed = base64.urlsafe_b64decode(request.COOKIES.get(name, "").encode())
+        content = sealing.reopened(closed, secret=settings.SECRET_KEY.encode(), purpose=f"otagai.portal.{name}")
+    except (sealing.SealBroken, binascii.Error, ValueError):
         return None
-    return note if isinstance(note, dict) else None
+    written, note = json.loads(content)
+    return note if time.time() - written < seconds else None

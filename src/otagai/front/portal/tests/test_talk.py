@@ -1,7 +1,9 @@
 """話を聞いてほしい: what people write arrives once, whole, and without anybody knowing who they are."""
 
+import base64
 import json
 import re
+import zlib
 from typing import Any
 
 import pytest
@@ -75,6 +77,35 @@ def test_the_receipt_is_for_this_page_and_this_browser_only(portal: Portal, visi
     stranger = Client().get("/talk/receipt/")
     assert stranger.status_code == 410
     assert "電話で" in stranger.content.decode()
+
+
+def test_nobody_reads_number_or_passphrase_out_of_the_cookie(portal: Portal, visitor: Client) -> None:
+    press(visitor, to_review(visitor), "send")
+    number, passphrase = re.findall(r'receipt-number">([^<]+)<', visitor.get("/talk/receipt/").content.decode())
+    kept = visitor.cookies["otagai_receipt"].value
+    for part in kept.split(":"):
+        seen = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+        for tried in (seen, *unpacked(seen)):
+            assert number.encode() not in tried and passphrase.encode() not in tried
+
+
+def unpacked(seen: bytes) -> list[bytes]:
+    try:
+        return [zlib.decompress(seen)]
+    except zlib.error:
+        return []
+
+
+@pytest.mark.parametrize("after", ["the button", "the next person"])
+def test_on_a_shared_machine_the_receipt_opens_no_more(portal: Portal, visitor: Client, after: str) -> None:
+    press(visitor, to_review(visitor), "send")
+    page = visitor.get("/talk/receipt/")
+    assert page.status_code == 200
+    if after == "the button":
+        assert visitor.post("/talk/receipt/", fields_of(page.content.decode()))["Location"] == "/"
+    else:
+        visitor.get("/talk/")
+    assert visitor.get("/talk/receipt/").status_code == 410
 
 
 def test_a_changed_receipt_cookie_shows_nothing(portal: Portal, visitor: Client) -> None:

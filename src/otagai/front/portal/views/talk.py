@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
@@ -23,12 +23,18 @@ RECEIPT, RECEIPT_PATH, RECEIPT_SECONDS = "otagai_receipt", "/talk/receipt/", 600
 def talk(request: HttpRequest) -> HttpResponse:
     """The steps carry what was said in hidden fields; nothing is lost by an error, and no script is needed."""
     if request.method != "POST":
-        return show(request, begun(request.GET.get("kind", "")), 1)
+        return forgotten(show(request, begun(request.GET.get("kind", "")), 1))
     conversation = Conversation(request.POST)
     step, form = conversation.turn()
     if step == 0:
         return send(request, conversation)
     return show(request, conversation, step, form)
+
+
+def forgotten(response: HttpResponse) -> HttpResponse:
+    """The receipt of whoever wrote before on this machine opens no more (a shared PC)."""
+    response.delete_cookie(RECEIPT, path=RECEIPT_PATH, samesite="Lax")
+    return response
 
 
 def begun(kind: str) -> Conversation:
@@ -79,9 +85,11 @@ def send(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @public(why="受付番号の控え")
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Number and passphrase, large; for ten minutes, for this browser only."""
+    """Number and passphrase, large; for ten minutes, for this browser only, or until 「書きとめました」 is pressed."""
+    if request.method == "POST":
+        return forgotten(redirect("portal:home"))
     note = note_left(request, RECEIPT, seconds=RECEIPT_SECONDS)
     return render(request, "portal/receipt.html", {"note": note}, status=200 if note else 410)
