@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
 from otagai.base.accounts.models import Assignment, User
+from otagai.base.accounts.queries import active_user
 
 
 class ByUserName(AuthenticationBackend):
@@ -17,4 +18,4 @@ class ByUserName(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session; what they may do is asked anew at every request from their duties of today."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return next(iter(active_user(pk=user_id)), None)

@@ -19,18 +19,29 @@ from otagai.base.accounts import rules
 from otagai.base.accounts.acting import Acting, Held
 from otagai.base.accounts.models import Assignment, Invitation, User
 from otagai.base.accounts.words import Duty
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 
 PAGE = 50
 
 
 def acting_for(user: User, *, on: date) -> Acting:
     """The person with the duties in force on the day; one query. A user without duties may do nothing."""
-    rows = (
-        Assignment.objects.filter(user=user).active(on).order_by("since", "pk")
-        .values_list("duty", "organization_id", "organization__name", "area_id")
-    )  # fmt: skip
+    rows = duties_in_force(user=user.pk, on=on)
     held = tuple(Held(Duty(duty), organization, name, area) for duty, organization, name, area in rows)
     return Acting(user=user, held=held, name=user.display_name)
+
+
+@prepared
+def duties_in_force(*, user: Slot, on: Any) -> QuerySet[Any, Any]:
+    """The duties of a person on a day (slots): duty, organisation and its name, area."""
+    held = Assignment.objects.filter(user=user).active(on).order_by("since", "pk")
+    return held.values_list("duty", "organization_id", "organization__name", "area_id")
+
+
+@prepared
+def active_user(*, pk: Slot) -> QuerySet[User]:
+    """The account with this number, if it may be used."""
+    return User.objects.filter(pk=pk, is_active=True)
 
 
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.circles.models import Membership
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.circles.words import Basis
 
 
@@ -26,16 +28,21 @@ class Member:
 
 def members(circle_id: int) -> list[Member]:
     """Everybody who stands in the circle now, each once, on what says more than a letter where they do; one query."""
-    rows = (
-        Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), circle_id=circle_id)
-        .order_by("since")
-        .values_list("organization__name", "user__display_name", "basis", "since")
-    )
+    rows = members_at(circle=circle_id, at=timezone.now())
     found: dict[tuple[str, str], Member] = {}
     for org, user, basis, since in rows:
         if (org, user) not in found or found[org, user].basis == Basis.REFERRED.label:
             found[org, user] = Member(org or "", user or "", Basis.label_of(basis), since)
     return list(found.values())
+
+
+@prepared
+def members_at(*, circle: Slot, at: Slot) -> QuerySet[Any, Any]:
+    """Organisation, person, basis and beginning of each membership in force."""
+    return (
+        Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=at), circle_id=circle)
+        .order_by("since").values_list("organization__name", "user__display_name", "basis", "since")
+    )  # fmt: skip
 
 
 def circles_through(what: str) -> list[int]:

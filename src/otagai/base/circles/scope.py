@@ -54,9 +54,11 @@ def acting_in(scope: Scope) -> Iterator[Scope]:
     from django.db import connection, transaction
 
     token = _current.set(scope)
+    inside = connection.in_atomic_block
     try:
-        with transaction.atomic():
-            connection.bind_scope()  # type: ignore[attr-defined]
+        with transaction.atomic():  # a new transaction binds the scope as it begins
+            if inside:
+                connection.bind_scope()  # type: ignore[attr-defined]
             yield scope
     finally:
         _current.reset(token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from otagai.base.accounts.acting import Areas
 from otagai.base.circles.models import Membership
@@ -28,10 +28,6 @@ def within(areas: Areas | None, *, area: str = "area") -> Q:
 
 
 def standing(who: Q) -> Exists:
-    """One of them stands in the circle of the row now."""
-    now = timezone.now()
-    return Exists(
-        Membership.objects.filter(
-            Q(until__isnull=True) | Q(until__gt=now), who, circle_id=OuterRef("circle_id"), since__lte=now
-        )
-    )
+    """One of them stands in the circle of the row now, by the clock of the database, as the policies ask it."""
+    in_force = Q(until__isnull=True) | Q(until__gt=Now())
+    return Exists(Membership.objects.filter(in_force, who, circle_id=OuterRef("circle_id"), since__lte=Now()))

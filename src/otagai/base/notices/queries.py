@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.notices import rules
 from otagai.base.notices.models import Heartbeat, Message, Notice
 from otagai.base.notices.words import MessageState, NoticeKind
@@ -76,7 +78,15 @@ class Health:
 
 def unread_count(by: Acting) -> int:
     """How many notices wait for the person; one query."""
-    return Notice.objects.filter(user=by.user, read_at__isnull=True).count() if by.user else 0
+    return sum(count for (count,) in unread(user=by.user.pk)) if by.user else 0
+
+
+@prepared
+def unread(*, user: Slot) -> QuerySet[Any, Any]:
+    """How many notices somebody has not read; no row for none."""
+    return (
+        Notice.objects.filter(user=user, read_at__isnull=True).values("user").annotate(n=Count("pk")).values_list("n")
+    )
 
 
 def notices_of(by: Acting, *, before: int | None = None) -> Lines:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.front.desk import rules
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import ContactMethod
@@ -122,7 +124,13 @@ def contacts_of(story: intake.Story) -> tuple[ContactMethod, ...]:
     """How the person can be reached now; one query when there is a person, else none."""
     if story.person is None:
         return ()
-    return tuple(ContactMethod.objects.filter(person=story.person, until__isnull=True).order_by("pk"))
+    return tuple(contacts_in_use(person=story.person.pk))
+
+
+@prepared
+def contacts_in_use(*, person: Slot) -> QuerySet[ContactMethod]:
+    """The ways to reach a person that have not ended."""
+    return ContactMethod.objects.filter(person=person, until__isnull=True).order_by("pk")
 
 
 def usual_of(consultation: Consultation) -> dict[str, Any]:

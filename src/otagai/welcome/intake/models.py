@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Areas
@@ -47,7 +47,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Not ended."""
         return self.filter(ended_at__isnull=True)
 
-    def overdue(self, on: date) -> ConsultationQuerySet:
+    def overdue(self, on: date | Expression) -> ConsultationQuerySet:
         """Open, and the next date has passed."""
         return self.open().filter(next_date__lt=on)
 

@@ -6,11 +6,13 @@ import hmac
 import os
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel import numbers, sealing
 from otagai.welcome.letterbox import pace, rules
@@ -137,8 +139,14 @@ def unopened(limit: int) -> list[Letter]:
 
 def waiting_since(*, before: datetime) -> datetime | None:
     """When the oldest letter arrived that lies unopened since before the moment; None when all are open. One query."""
+    return next((arrived_at for (arrived_at,) in oldest_waiting(before=before)), None)
+
+
+@prepared
+def oldest_waiting(*, before: Slot) -> QuerySet[Any, Any]:
+    """The arrival of the oldest letter that nobody opened."""
     waiting = Letter.objects.filter(opened_at__isnull=True, arrived_at__lt=before)
-    return waiting.order_by("arrived_at").values_list("arrived_at", flat=True).first()
+    return waiting.order_by("arrived_at").values_list("arrived_at")[:1]
 
 
 def in_trouble() -> list[tuple[str, datetime, str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import Http404
 
-from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.acting import Acting, Areas
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.models import Referral, ReferralQuerySet, ReferralStep
@@ -88,18 +90,25 @@ class Batons:
 def batons(acting: Acting) -> Batons:
     """The three short lists of the desk in one query."""
     ours = acting.organizations
-    waiting = seen_by(acting).waiting().order_by("due_on", "pk")
-    reported = seen_by(acting).filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
-    to_answer, asked, done = (
-        rows.values_list(*LINE)[:MOST]
-        for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
-    )
-    lines = dict.fromkeys(line_of(*row) for row in to_answer.union(asked, done, all=True))
+    lines = dict.fromkeys(line_of(*row) for row in rows_of_batons(ours, acting.areas))
     return Batons(
         tuple(line for line in lines if line.state != ReferralState.REPORTED and line.receiver_id in ours),
         tuple(line for line in lines if line.state != ReferralState.REPORTED and line.sender_id in ours),
         tuple(line for line in lines if line.state == ReferralState.REPORTED),
     )
+
+
+@prepared
+def rows_of_batons(ours: tuple[int, ...], areas: Areas | None) -> QuerySet[Any, Any]:
+    """What waits for our answer, what we wait for, and what came back, each in its order; with LINE."""
+    seen = Referral.objects.within(areas)
+    waiting = seen.waiting().order_by("due_on", "pk")
+    reported = seen.filter(sender_id__in=ours, state=ReferralState.REPORTED).order_by("reported_at")
+    to_answer, asked, done = (
+        rows.values_list(*LINE)[:MOST]
+        for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
+    )
+    return to_answer.union(asked, done, all=True)
 
 
 def inbox(acting: Acting) -> tuple[ReferralLine, ...]:
@@ -144,7 +153,13 @@ def letter_to_answer(acting: Acting, **which: object) -> int | None:
 
 def referrals_of(consultation: Consultation) -> tuple[ReferralLine, ...]:
     """All referrals of one consultation that the reader may see, newest first."""
-    return lines_of(Referral.objects.filter(consultation=consultation).order_by("-drafted_at"))
+    return tuple(line_of(*row) for row in rows_of_consultation(consultation=consultation.pk))
+
+
+@prepared
+def rows_of_consultation(*, consultation: Slot) -> QuerySet[Any, Any]:
+    """The referrals of a consultation, with LINE."""
+    return Referral.objects.filter(consultation=consultation).order_by("-drafted_at").values_list(*LINE)
 
 
 def steps_of(referral: Referral) -> tuple[StepLine, ...]:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from otagai.base.ui import dates
 from otagai.base.ui.facts import Telephone
+from otagai.base.ui.remembered import is_plain, remembered
 from otagai.base.ui.shell import Way
 from otagai.kernel import phone
 from otagai.kernel.wareki import PartialDate
@@ -36,8 +37,9 @@ SHAPES = {
 
 
 def part(name: str, /, **values: Any) -> SafeString:
-    """Render the template of one component."""
-    return render_to_string(f"ui/components/{name}.html", values)
+    """Render the template of one component; one of short texts alone is drawn only once."""
+    template = f"ui/components/{name}.html"
+    return remembered(template, **values) if is_plain(values) else render_to_string(template, values)
 
 
 @register.simple_tag
@@ -49,7 +51,6 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-@lru_cache(maxsize=256)
 def badge(label: str, state: str = "plain") -> SafeString:
     """The word of a state with a shape and a colour; `state` is one of SHAPES."""
     return part("badge", label=label, state=state, shape=SHAPES[state])

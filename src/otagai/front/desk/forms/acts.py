@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import (
@@ -33,6 +35,14 @@ class ActForm(KeyedForm):
         self.usual = usual or {}
         kwargs["initial"] = {**self.usual, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+@lru_cache(maxsize=256)
+def blank(form: type[ActForm], minute: datetime, usual: tuple[tuple[str, Any], ...]) -> SafeString:
+    """The empty fields of an act as everybody meets them in that minute, drawn once; each page adds a key of its own."""
+    empty = form(usual=dict(usual))
+    del empty.fields["key"]
+    return empty.render()
 
 
 class ReceiveForm(ActForm):

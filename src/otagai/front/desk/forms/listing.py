@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from otagai.front.desk.forms.base import words_field
 from otagai.welcome.intake.words import Door, State, Theme, Turn, Urgency
 
 ALL = "すべて"
+
+
+@lru_cache(maxsize=128)
+def filters(chosen: tuple[tuple[str, str], ...]) -> SafeString:
+    """The questions of the list with what was chosen, drawn once for each choice."""
+    return format_html_join("", "{}", ((field.as_field_group(),) for field in FilterForm(dict(chosen))))
 
 
 class FilterForm(forms.Form):

@@ -9,9 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from otagai.base.ui.remembered import remembered
 from otagai.base.ui.templatetags.ui import badge
 from otagai.kernel.words import Word
+from otagai.welcome.intake.queries import Happening, Line
 from otagai.welcome.intake.words import Door, Method, Origin, Outcome, State, Theme, Urgency
+from otagai.welcome.referrals.queries import ReferralLine
 from otagai.welcome.referrals.words import ReferralState
 
 register = template.Library()
@@ -54,6 +57,24 @@ def urgency_badge(urgency: str) -> SafeString | str:
 def late_badge(days: int) -> SafeString | str:
     """お待たせしています, with the days; nothing when it is in time."""
     return badge(f"{days}日すぎています", "late") if days > 0 else ""
+
+
+@register.simple_tag
+def consultation_line(line: Line, day: date) -> SafeString:
+    """A consultation in a list."""
+    return remembered("desk/line.html", line=line, day=day)
+
+
+@register.simple_tag
+def baton_line(line: ReferralLine, day: date) -> SafeString:
+    """A referral in a list."""
+    return remembered("desk/baton_line.html", line=line, day=day)
+
+
+@register.simple_tag
+def happening(each: Happening) -> SafeString:
+    """One entry of the story of a consultation."""
+    return remembered("desk/happening.html", each=each)
 
 
 @register.filter

@@ -17,7 +17,8 @@ from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
 from otagai.front.desk import queries
-from otagai.front.desk.forms.acts import ActForm
+from otagai.front.desk.forms.acts import ActForm, blank
+from otagai.front.desk.forms.base import this_minute
 from otagai.front.desk.rules import NextStep
 from otagai.front.desk.views.deeds import DEEDS, Deed
 from otagai.front.desk.views.pages import UNPROCESSABLE
@@ -69,10 +70,12 @@ def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActF
 
 def offered(found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None) -> dict[str, Any]:
     """One act with its form: the refused one as it was typed, the others empty; open is the refused one, else the next step."""
-    mine = refused is not None and refused.act == deed.form.act
-    form = refused if mine else deed.form(usual=queries.usual_of(found))
+    act = {"deed": deed, "address": deed.address(found.pk)}
+    if refused is not None and refused.act == deed.form.act:
+        return {**act, "form": refused, "open": True}
+    fields = blank(deed.form, this_minute(), tuple(queries.usual_of(found).items()))
     is_next = refused is None and step is not None and step.act == deed.form.act
-    return {"deed": deed, "form": form, "open": mine or is_next, "address": deed.address(found.pk)}
+    return {**act, "key": uuid.uuid4(), "fields": fields, "open": is_next}
 
 
 def is_refer(page: queries.ConsultationPage) -> bool:

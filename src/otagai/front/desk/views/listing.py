@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
-from otagai.front.desk.forms.listing import FilterForm
+from otagai.front.desk.forms.listing import FilterForm, filters
 from otagai.welcome.intake import queries as intake
 
 Place = tuple[datetime, int]
@@ -25,8 +25,9 @@ def listing(request: StaffRequest) -> HttpResponse:
     chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     before = place_of(request.GET.get("before", ""))
     lines = intake.page_of_list(request.acting, intake.Filter(**chosen), on=timezone.localdate(), before=before)
+    asked = tuple((name, request.GET.get(name, "")) for name in form.fields)
     values = {
-        "form": form, "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
+        "filters": filters(asked), "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
         "following": following(request, lines), "first": request.path if "before" in request.GET else "",
     }  # fmt: skip
     return render(request, "desk/list.html", values)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
 
-from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.acting import Acting, Areas
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.circles.within import standing
 from otagai.base.circles.words import Basis
 from otagai.kernel.numbers import parse_receipt
@@ -97,8 +99,13 @@ def shared_with(acting: Acting) -> ConsultationQuerySet:
     """Those that are more than a letter to the person: whoever was only asked reads the letter, and nothing beside it."""
     if acting.user is None:
         return seen_by(acting)
-    mine = Q(organization_id__in=acting.organizations) | Q(user_id=acting.user.pk)
-    return seen_by(acting).filter(standing(mine & ~Q(basis=Basis.REFERRED)))
+    return in_hands_of(acting.organizations, acting.areas, user=acting.user.pk)
+
+
+def in_hands_of(organizations: tuple[int, ...], areas: Areas | None, *, user: int | Slot) -> ConsultationQuerySet:
+    """Consultations in whose circle one of the organisations, or the person, stands for more than a letter."""
+    mine = Q(organization_id__in=organizations) | Q(user_id=user)
+    return Consultation.objects.within(areas).filter(standing(mine & ~Q(basis=Basis.REFERRED)))
 
 
 def is_shared_with(acting: Acting, pk: int) -> bool:
@@ -108,15 +115,18 @@ def is_shared_with(acting: Acting, pk: int) -> bool:
 
 def consultation_for(acting: Acting, pk: int) -> Consultation:
     """The door to one consultation; 404 for whoever does not stand in its circle, or was only asked by a letter."""
-    found = (
-        shared_with(acting)
-        .select_related("holder", "held_by", "area", "origin_window__place", "origin_organization", "voice")
-        .filter(pk=pk)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    for found in one_of(acting.organizations, acting.areas, pk=pk, user=acting.user.pk if acting.user else 0):
+        return cast(Consultation, found)
+    raise Http404
+
+
+@prepared
+def one_of(
+    organizations: tuple[int, ...], areas: Areas | None, *, pk: Slot, user: Slot
+) -> QuerySet[Consultation]:
+    """One consultation with everything that its page says of it."""
+    around = ("holder", "held_by", "area", "origin_window__place", "origin_organization", "voice")
+    return in_hands_of(organizations, areas, user=user).select_related(*around).filter(pk=pk)
 
 
 def consultation_by_number(acting: Acting, text: str) -> Line | None:
@@ -147,24 +157,36 @@ def line_of(pk, number, kind, door, urgency, state, headline, themes, origin, *r
     )  # fmt: skip
 
 
-def few(rows: QuerySet[Consultation], limit: int = FEW) -> Lines:
+def first_of(rows: Iterable[tuple[Any, ...]], limit: int) -> Lines:
     """The first lines, and whether there are more."""
-    lines = lines_of(rows[: limit + 1])
+    lines = tuple(line_of(*row) for row in rows)
     return Lines(lines[:limit], len(lines) > limit)
 
 
 def today(acting: Acting, *, on: date) -> Today:
     """The six short lists of the desk, each along an index, all in one query."""
-    held = seen_by(acting).held_by(acting.organizations)
+    rows = lists_of_today(acting.organizations, acting.areas, on=on, user=acting.user.pk if acting.user else 0)
+    return Today(**few_of_each(rows))
+
+
+@prepared
+def lists_of_today(organizations: tuple[int, ...], areas: Areas | None, *, on: Slot, user: Slot) -> QuerySet[Any, Any]:
+    """The first rows of the six lists by next date, each with the name of its list and LINE_FIELDS."""
+    seen = Consultation.objects.within(areas)
+    held = seen.held_by(organizations)
     lists = {
         "arrived": held.open().filter(state=State.ARRIVED),
-        "mine": seen_by(acting).open().filter(held_by_id=acting.user.pk if acting.user else 0),
+        "mine": seen.open().filter(held_by_id=user),
         **{turn.value: rows for turn, rows in by_turn(held, on=on).items()},
     }
-    return Today(**few_of_each(lists))
+    first, *others = (
+        rows.order_by("next_date", "pk").annotate(of=Value(name)).values_list("of", *LINE_FIELDS)[: FEW + 1]
+        for name, rows in lists.items()
+    )
+    return first.union(*others, all=True)
 
 
-def by_turn(rows: ConsultationQuerySet, *, on: date) -> dict[Turn, ConsultationQuerySet]:
+def by_turn(rows: ConsultationQuerySet, *, on: date | Slot) -> dict[Turn, ConsultationQuerySet]:
     """The rows of each turn."""
     return {
         Turn.URGENT: rows.urgent(),
@@ -174,14 +196,10 @@ def by_turn(rows: ConsultationQuerySet, *, on: date) -> dict[Turn, ConsultationQ
     }
 
 
-def few_of_each(lists: Mapping[str, QuerySet[Consultation]], limit: int = FEW) -> dict[str, Lines]:
-    """The first lines of each list by next date, and whether there are more; one query."""
-    parts = [
-        rows.order_by("next_date", "pk").annotate(of=Value(name)).values_list("of", *LINE_FIELDS)[: limit + 1]
-        for name, rows in lists.items()
-    ]
-    found: dict[str, list[Line]] = {name: [] for name in lists}
-    for name, *row in parts[0].union(*parts[1:], all=True):
+def few_of_each(rows: Iterable[tuple[Any, ...]], limit: int = FEW) -> dict[str, Lines]:
+    """The first lines of each list by next date, and whether there are more."""
+    found: dict[str, list[Line]] = {field.name: [] for field in fields(Today)}
+    for name, *row in rows:
         found[name].append(line_of(*row))
     for lines in found.values():
         lines.sort(key=lambda line: (line.next_date or date.max, line.pk))
@@ -192,17 +210,27 @@ def page_of_list(
     acting: Acting, narrowed: Filter, *, on: date, before: tuple[datetime, int] | None = None, size: int = PAGE
 ) -> Lines:
     """One page of all consultations of the organisation, newest change first; keyset paging, no counting; one query."""
-    held = seen_by(acting).held_by(acting.organizations)
+    user, shape = acting.user.pk if acting.user else 0, (acting.organizations, acting.areas, narrowed, size)
+    if before is None:
+        return first_of(held_now(*shape, on=on, user=user), size)
+    return first_of(held_now(*shape, on=on, user=user, at=before[0], pk=before[1]), size)
+
+
+@prepared
+def held_now(
+    organizations: tuple[int, ...], areas: Areas | None, narrowed: Filter, size: int, *, on: Slot, user: Slot,
+    at: Slot | None = None, pk: Slot | None = None,
+) -> QuerySet[Any, Any]:  # fmt: skip
+    """One page and one line more of what the organisations hold, from the line (at, pk) on; LINE_FIELDS."""
+    held = Consultation.objects.within(areas).held_by(organizations)
     turns = by_turn(held, on=on)
-    rows = narrow(turns[Turn(narrowed.turn)] if narrowed.turn in set(Turn) else held, narrowed, acting)
-    rows = rows.order_by("-updated_at", "-pk")
-    if before is not None:
-        at, pk = before
+    rows = narrow(turns[Turn(narrowed.turn)] if narrowed.turn in set(Turn) else held, narrowed, user)
+    if at is not None:
         rows = rows.filter(Q(updated_at__lt=at) | Q(pk__lt=pk), updated_at__lte=at)
-    return few(rows, size)
+    return rows.order_by("-updated_at", "-pk").values_list(*LINE_FIELDS)[: size + 1]
 
 
-def narrow(rows: QuerySet[Consultation], narrowed: Filter, acting: Acting) -> QuerySet[Consultation]:
+def narrow(rows: QuerySet[Consultation], narrowed: Filter, user: Slot) -> QuerySet[Consultation]:
     """Apply what was chosen."""
     chosen: dict[str, object] = {
         name: value
@@ -211,8 +239,8 @@ def narrow(rows: QuerySet[Consultation], narrowed: Filter, acting: Acting) -> Qu
     }
     if narrowed.theme in set(Theme):
         chosen["themes__contains"] = [narrowed.theme]
-    if narrowed.mine and acting.user:
-        chosen["held_by_id"] = acting.user.pk
+    if narrowed.mine:
+        chosen["held_by_id"] = user
     if narrowed.open_only and not narrowed.state:
         chosen["ended_at__isnull"] = True
     return rows.filter(**chosen)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from otagai.base.circles import queries as circles
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.town.people.models import Person
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Step, Voice
 from otagai.welcome.intake.words import Method, RecordKind, State
@@ -77,11 +79,7 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
 
     Row-level security leaves out the folders of others.
     """
-    link = (
-        ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True)
-        .select_related("person")
-        .first()
-    )
+    link = next(iter(person_of(consultation=consultation.pk)), None)
     entries = [*records_of(consultation, before), *steps_of(consultation, before)]
     entries.sort(key=lambda entry: (entry.at, not entry.is_record), reverse=True)  # the step stands above its record
     return Story(
@@ -104,28 +102,49 @@ def first_page(entries: list[Happening]) -> list[Happening]:
 
 def records_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
     """Records of the folders that the reader stands in."""
-    rows = Record.objects.filter(consultation=consultation).order_by("-at")
-    if before is not None:
-        rows = rows.filter(at__lt=before)
-    fields = (
-        "at", "kind", F("by__display_name"), F("organization__name"), "text", "method", "with_whom", "minutes", "pk",
-    )  # fmt: skip
+    rows = written(consultation=consultation.pk, **({} if before is None else {"before": before}))
     return [
         Happening(
             at, RecordKind.label_of(kind), by or "", organization, text, Method.label_of(method), with_whom, minutes,
             is_record=True, record_id=pk, kind=kind,
         )
-        for at, kind, by, organization, text, method, with_whom, minutes, pk in rows.values_list(*fields)[: RECORDS_SHOWN + 1]
+        for at, kind, by, organization, text, method, with_whom, minutes, pk in rows
     ]  # fmt: skip
 
 
 def steps_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
     """Steps that everybody concerned sees."""
-    rows = Step.objects.filter(consultation=consultation).exclude(verb__in=SILENT).order_by("-at", "-pk")
-    if before is not None:
-        rows = rows.filter(at__lt=before)
-    fields = ("at", "verb", "to_state", F("by__display_name"), F("holder__name"), "note", "next_date")
+    rows = taken(consultation=consultation.pk, **({} if before is None else {"before": before}))
     return [
         Happening(at, VERBS.get(verb, State.label_of(state)), by or "", holder, note, until=until, kind=verb)
-        for at, verb, state, by, holder, note, until in rows.values_list(*fields)[: RECORDS_SHOWN + 1]
+        for at, verb, state, by, holder, note, until in rows
     ]
+
+
+@prepared
+def person_of(*, consultation: Slot) -> QuerySet[ConsultationPerson]:
+    """Whom the consultation is about, as far as the reader stands in that circle."""
+    links = ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True).order_by("pk")
+    return links.select_related("person")
+
+
+@prepared
+def written(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
+    """The newest records, or those before a moment."""
+    fields = (
+        "at", "kind", "by__display_name", "organization__name", "text", "method", "with_whom", "minutes", "pk",
+    )  # fmt: skip
+    return newest(Record.objects.filter(consultation=consultation).order_by("-at"), before).values_list(*fields)
+
+
+@prepared
+def taken(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
+    """The newest steps, or those before a moment."""
+    fields = ("at", "verb", "to_state", "by__display_name", "holder__name", "note", "next_date")
+    steps = Step.objects.filter(consultation=consultation).exclude(verb__in=SILENT).order_by("-at", "-pk")
+    return newest(steps, before).values_list(*fields)
+
+
+def newest(rows: QuerySet[Any], before: Slot | None) -> QuerySet[Any]:
+    """One page and one entry more."""
+    return (rows if before is None else rows.filter(at__lt=before))[: RECORDS_SHOWN + 1]
