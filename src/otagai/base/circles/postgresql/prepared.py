@@ -38,7 +38,9 @@ class Written:
         compiler = rows.query.get_compiler(connection=connection)
         self.sql, self.parameters = compiler.as_sql()
         if any(isinstance(each, date) for each in self.parameters):
-            raise ValueError("A moment was written into a prepared question: give it a slot, or ask the database's clock.")
+            raise ValueError(
+                "A moment was written into a prepared question: give it a slot, or ask the database's clock."
+            )
         self.compiler, self.db = compiler, rows.db
         self.converters = compiler.get_converters([each[0] for each in compiler.select])
         self.klass_info = None if rows.query.values_select or rows.query.combinator else compiler.klass_info
