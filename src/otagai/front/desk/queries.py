@@ -23,7 +23,7 @@ from otagai.town.places.models import Window
 from otagai.town.places.words import WindowState
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
-from otagai.welcome.intake.words import State
+from otagai.welcome.intake.words import Door, Origin, ReplyBy, State
 from otagai.welcome.letterbox import queries as letters
 from otagai.welcome.referrals import queries as referrals
 from otagai.welcome.referrals.words import ReferralState
@@ -82,6 +82,7 @@ class ConsultationPage:
     acts: tuple[str, ...]
     days_over: int
     not_told: bool
+    letter: referrals.ReferralLine | None
 
     @property
     def how_to_reach(self) -> str:
@@ -94,7 +95,7 @@ class ConsultationPage:
     @property
     def earlier(self) -> str:
         """The moment before which the next page of the story begins."""
-        return self.story.happenings[-1].at.isoformat() if self.story.happenings else ""
+        return intake.minute_of(self.story.happenings[-1].at).isoformat() if self.story.happenings else ""
 
 
 def consultation_page(
@@ -114,9 +115,11 @@ def consultation_page(
     )  # fmt: skip
     over = (on - consultation.next_date).days if consultation.next_date and consultation.ended_at is None else 0
     step = rules.next_step_for(standing)
+    answered = next((line for line in batons if line == asked and line.state in rules.TAKEN_ON), None)
     return ConsultationPage(
         consultation, story, contacts_of(story), batons, asked if step in rules.OF_TAKER else (sent or asked),
         standing.i_hold, step, rules.open_acts(standing.state, i_hold=standing.i_hold), max(over, 0), not standing.told,
+        answered,
     )  # fmt: skip
 
 
@@ -136,7 +139,10 @@ def contacts_in_use(*, person: Slot) -> QuerySet[ContactMethod]:
 def usual_of(consultation: Consultation) -> dict[str, Any]:
     """What the small forms of a consultation begin with."""
     window = consultation.origin_window.place.name if consultation.origin_window else ""
-    return {"window": window, "reply_by": consultation.reply_by}
+    return {
+        "window": window, "reply_by": consultation.reply_by, "origin": Origin(consultation.origin),
+        "has_number": consultation.door == Door.WEB or consultation.reply_by == ReplyBy.NUMBER,
+    }  # fmt: skip
 
 
 def colleagues(organization_id: int, *, on: date) -> list[User]:

@@ -66,6 +66,7 @@ SEND_BATON = NextStep("baton", "手紙を見て 送る", "つなぎの手紙が 
 SEE_BATON = NextStep("baton", "つなぎのようすを見る", "返事を待っています。いまも わたしたちが持っています")
 BATON_CONTACT = NextStep("baton", "最初の連絡をする", "引き受けました。つないだ人が 待っています")
 BATON_RESULT = NextStep("baton", "結果を知らせる", "つないだ人に、どうなったかを知らせてください")
+TAKEN_ON = frozenset({Baton.ACCEPTED, Baton.JOINED, Baton.CONTACTED, Baton.REPORTED, Baton.DONE})
 OF_TAKER = frozenset({ANSWER_BATON, BATON_CONTACT, BATON_RESULT})
 
 

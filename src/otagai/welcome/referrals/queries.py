@@ -11,6 +11,7 @@ from django.http import Http404
 
 from otagai.base.accounts.acting import Acting, Areas
 from otagai.base.circles.postgresql.prepared import Slot, prepared
+from otagai.base.disclosure.words import Item
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.models import Referral, ReferralQuerySet, ReferralStep
@@ -38,6 +39,13 @@ class ReferralLine:
     sender_id: int
     receiver_id: int
     result: str
+    sender_phone: str
+    items: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """What the letter tells, in words."""
+        return "・".join(Item.label_of(code) for code in self.items)
 
     def days_over(self, on: date) -> int:
         """Days since the answer was due; 0 when it is not."""
@@ -57,7 +65,7 @@ class StepLine:
 LINE = (
     "pk", "consultation_id", "consultation__receipt_number", "headline", "consultation__urgency",
     "sender__name", "receiver__name", "state", "sent_at", "due_on", "on_hold_until",
-    "sender_id", "receiver_id", "result",
+    "sender_id", "receiver_id", "result", "sender__phone", "items",
 )  # fmt: skip
 
 
@@ -68,9 +76,9 @@ def lines_of(rows: QuerySet[Referral]) -> tuple[ReferralLine, ...]:
 
 def line_of(pk, consultation, number, headline, urgency, sender, receiver, state, *rest) -> ReferralLine:  # type: ignore[no-untyped-def]
     """One row, in the order of LINE, as a line."""
-    return ReferralLine(
-        pk, consultation, number, headline, Urgency(urgency), sender, receiver, ReferralState(state), *rest
-    )
+    *facts, items = rest
+    words = (Urgency(urgency), sender, receiver, ReferralState(state))
+    return ReferralLine(pk, consultation, number, headline, *words, *facts, items=tuple(items))
 
 
 def seen_by(acting: Acting) -> ReferralQuerySet:

@@ -21,11 +21,16 @@ from otagai.front.desk.forms.base import (
     this_minute,
     words_field,
 )  # fmt: skip
-from otagai.welcome.intake.words import About, Kind, Knows, Method, Outcome, RecordKind, ReplyBy, Theme, Urgency
+from otagai.welcome.intake.words import About, Kind, Knows, Method, Origin, Outcome, RecordKind, ReplyBy, Theme, Urgency
 
 WRITTEN = [RecordKind.CONTACT, RecordKind.NO_ANSWER, RecordKind.NOTE]
 BY_HAND = [Method.PHONE, Method.VISIT, Method.DESK, Method.MAIL, Method.LETTER]
 TO_WINDOW, NOT_WANTED = "window", "declined"
+BY_NUMBER = "「返事を見る」ページで（番号と合言葉を持つ人だけが読めます）"
+TOLD = {
+    Origin.PERSON: "本人", Origin.FAMILY: "相談した家族・知人", Origin.WINDOW: "カードを書いた人",
+    Origin.ORGANIZATION: "知らせてくれた団体", Origin.ANONYMOUS: "相談した人",
+}  # fmt: skip
 
 
 class ActForm(KeyedForm):
@@ -113,11 +118,11 @@ class AnswerForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        window = self.usual.get("window", "")
+        window, whom = self.usual.get("window", ""), TOLD[self.usual.get("origin", Origin.ANONYMOUS)]
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             *([(TO_WINDOW, f"窓口（{window}）へ ひとこと — 本人のことは書きません")] if window else []),
-            (Method.NUMBER, "「返事を見る」ページで（番号と合言葉を持つ人だけが読めます）"),
-            *[(method.value, f"{method.label}で 伝えた") for method in BY_HAND],
+            *([(Method.NUMBER, BY_NUMBER)] if self.usual.get("has_number", True) else []),
+            *[(method.value, f"{whom}に {method.label}で 伝えた") for method in BY_HAND],
             (NOT_WANTED, "お知らせ不要（書いた方が望まない。わけを書きます）"),
         ]
         self.fields["to"].initial = TO_WINDOW if window else usual_way(self.usual.get("reply_by", ""))

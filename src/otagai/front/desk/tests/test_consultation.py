@@ -150,7 +150,7 @@ def test_nobody_at_home_is_one_tap(town: Town, browser: Browser, consultation: C
         ("record", talk(text="話した", next_date="2020-01-01"), "話した", "きょう以降の日にしてください"),
         ("end", pressed(outcome="settled", note="おさまった"), "おさまった", "お知らせが まだです"),
         ("end", pressed(note="おさまった"), "おさまった", "えらんでください"),
-        ("answer", pressed(to="number", text="返事のことば"), "返事のことば", "控えがありません"),
+        ("answer", pressed(to="number", text="返事のことば"), "返事のことば", "正しく選択してください"),
         ("answer", pressed(to="nobody", text="返事のことば"), "返事のことば", "正しく選択してください"),
         ("support", pressed(next_step="見に行く", next_date="2020-01-01"), "見に行く", "きょう以降の日にしてください"),
         ("reopen", pressed(reason="また電話があった"), "また電話があった", "まだ終わっていません"),
@@ -211,3 +211,19 @@ def test_hostile_words_are_ordinary_text(town: Town, browser: Browser) -> None:
     press(client, found, "record", talk(text=words))
     page = page_of(client, found)
     assert "<script>alert" not in page and "&lt;script&gt;" in page and "{{ 7|add:7 }}" in page and "𠮷野家" in page
+
+
+@pytest.mark.parametrize(
+    ("arrived", "says", "says_not"),
+    [
+        ({"door": Door.CARD, "origin": Origin.WINDOW}, "カードを書いた人に 電話で 伝えた", "「返事を見る」"),
+        ({"door": Door.PHONE, "origin": Origin.PERSON}, "本人に 電話で 伝えた", "「返事を見る」"),
+        ({"door": Door.WEB, "origin": Origin.PERSON}, "「返事を見る」", "カードを書いた人"),
+    ],
+)
+def test_the_ways_to_answer_fit_where_it_came_from(
+    town: Town, browser: Browser, arrived: dict[str, Any], says: str, says_not: str
+) -> None:
+    found = a_consultation(town.acting, **arrived)
+    page = browser(town.csw).get(reverse("desk:consultation", args=[found.pk])).content.decode()
+    assert says in page and says_not not in page

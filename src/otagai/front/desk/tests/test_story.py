@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.front.desk.forms.base import CLOCK
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import hearing, letter, pressed, talk
 from otagai.front.desk.views.referral import VIEWS
@@ -64,7 +65,17 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     assert (
         "持っている：<strong>南部包括支援センター" in csw.get(reverse("desk:consultation", args=[pk])).content.decode()
     )
-    send(counsellor, "desk:referral_contact", baton.pk, talk(text="お宅で話した", method="visit"))
+    taken = counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
+    assert "書いてあること：相談の要点・困りごとの種類" in taken and "ほかのことは、港市社協に" in taken
+    assert "だれのことかを記録する" not in taken
+    send(
+        counsellor,
+        "desk:referral_contact",
+        baton.pk,
+        talk(text="お宅で話した", method="visit", at=timezone.localtime().strftime(CLOCK)),
+    )
+    story = counsellor.get(reverse("desk:consultation", args=[pk])).content.decode().rsplit("<h2>これまでのこと", 1)[1]
+    assert story.index("お宅で話した") < story.index("引き受けられました")
     send(counsellor, "desk:referral_result", baton.pk, pressed(result="週2回のデイサービスが始まりました"))
     today = csw.get(reverse("desk:today")).content.decode()
     assert "つなぎ先から結果が届きました" in today

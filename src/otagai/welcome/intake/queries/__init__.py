@@ -15,9 +15,10 @@ from otagai.welcome.intake.queries.lists import (
     receipt_in,
     today,
 )  # fmt: skip
-from otagai.welcome.intake.queries.story import Happening, Story, story_of
+from otagai.welcome.intake.queries.story import Happening, Story, minute_of, story_of
 
 __all__ = [
     "Filter", "Happening", "Line", "Lines", "PrintedCard", "Story", "Today", "card_sheets", "consultation_by_number",
-    "consultation_for", "is_shared_with", "of_people", "of_person", "page_of_list", "printed_card", "receipt_in", "story_of", "today",
+    "consultation_for", "is_shared_with", "minute_of", "of_people", "of_person", "page_of_list", "printed_card", "receipt_in",
+    "story_of", "today",
 ]  # fmt: skip

@@ -44,6 +44,13 @@ class Happening:
     record_id: int | None = None
     kind: str = ""
     until: date | None = None
+    written: tuple[datetime, int] | None = None
+
+    @property
+    def order(self) -> tuple[datetime, datetime, bool, int]:
+        """By the minute it happened, then by when it was written: people say the minute, the house knows the second."""
+        at, number = self.written or (self.at, 0)
+        return minute_of(self.at), at, not self.is_record, number
 
     @property
     def signed(self) -> str:
@@ -81,7 +88,7 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
     """
     link = next(iter(person_of(consultation=consultation.pk)), None)
     entries = [*records_of(consultation, before), *steps_of(consultation, before)]
-    entries.sort(key=lambda entry: (entry.at, not entry.is_record), reverse=True)  # the step stands above its record
+    entries.sort(key=lambda entry: entry.order, reverse=True)  # the step stands above its record
     return Story(
         voice=getattr(consultation, "voice", None),
         person=link.person if link else None,
@@ -93,11 +100,16 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
 
 
 def first_page(entries: list[Happening]) -> list[Happening]:
-    """The entries of one page; those of one and the same moment are never torn apart, or the next page would lose some."""
+    """The entries of one page; those of one and the same minute are never torn apart, or the next page would lose some."""
     page = entries[:RECORDS_SHOWN]
     if len(entries) > RECORDS_SHOWN:
-        page = [entry for entry in page if entry.at > entries[RECORDS_SHOWN].at] or page
+        page = [entry for entry in page if minute_of(entry.at) > minute_of(entries[RECORDS_SHOWN].at)] or page
     return page
+
+
+def minute_of(at: datetime) -> datetime:
+    """The minute of a moment."""
+    return at.replace(second=0, microsecond=0)
 
 
 def records_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
@@ -106,9 +118,9 @@ def records_of(consultation: Consultation, before: datetime | None) -> list[Happ
     return [
         Happening(
             at, RecordKind.label_of(kind), by or "", organization, text, Method.label_of(method), with_whom, minutes,
-            is_record=True, record_id=pk, kind=kind,
+            is_record=True, record_id=pk, kind=kind, written=(when, pk),
         )
-        for at, kind, by, organization, text, method, with_whom, minutes, pk in rows
+        for at, kind, by, organization, text, method, with_whom, minutes, pk, when in rows
     ]  # fmt: skip
 
 
@@ -116,8 +128,10 @@ def steps_of(consultation: Consultation, before: datetime | None) -> list[Happen
     """Steps that everybody concerned sees."""
     rows = taken(consultation=consultation.pk, **({} if before is None else {"before": before}))
     return [
-        Happening(at, VERBS.get(verb, State.label_of(state)), by or "", holder, note, until=until, kind=verb)
-        for at, verb, state, by, holder, note, until in rows
+        Happening(
+            at, VERBS.get(verb, State.label_of(state)), by or "", holder, note, until=until, kind=verb, written=(at, pk)
+        )
+        for at, verb, state, by, holder, note, until, pk in rows
     ]
 
 
@@ -133,14 +147,15 @@ def written(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, 
     """The newest records, or those before a moment."""
     fields = (
         "at", "kind", "by__display_name", "organization__name", "text", "method", "with_whom", "minutes", "pk",
+        "written_at",
     )  # fmt: skip
-    return newest(Record.objects.filter(consultation=consultation).order_by("-at"), before).values_list(*fields)
+    return newest(Record.objects.filter(consultation=consultation).order_by("-at", "-pk"), before).values_list(*fields)
 
 
 @prepared
 def taken(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
     """The newest steps, or those before a moment."""
-    fields = ("at", "verb", "to_state", "by__display_name", "holder__name", "note", "next_date")
+    fields = ("at", "verb", "to_state", "by__display_name", "holder__name", "note", "next_date", "pk")
     steps = Step.objects.filter(consultation=consultation).exclude(verb__in=SILENT).order_by("-at", "-pk")
     return newest(steps, before).values_list(*fields)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from otagai.town.people.models import ContactMethod, Person
 from otagai.town.people.words import Safety
 from otagai.welcome.intake.models import Consultation, Voice
-from otagai.welcome.referrals.letter import Known, safe_contact
+from otagai.welcome.referrals.letter import Known, birth, dated, safe_contact
 
 MORNINGS = "午前中に 家の電話へ"
 
@@ -15,6 +17,15 @@ def known(*ways: ContactMethod, said: str = MORNINGS) -> Known:
     found = Known(Consultation(), Person(), Voice(safe_time=said))
     found.__dict__["ways"] = list(ways)
     return found
+
+
+def test_a_record_of_the_small_hours_has_the_day_of_the_town() -> None:
+    assert dated(datetime(2026, 11, 19, 15, 30, tzinfo=UTC), "電話") == "2026年11月20日(金) 電話"
+    assert dated(datetime(2026, 11, 19, 14, 30, tzinfo=UTC), "") == "2026年11月19日(木)"
+
+
+def test_a_birth_date_is_written_as_people_say_it() -> None:
+    assert birth(Known(Consultation(), Person(birth="1941-03-09"), None)) == "昭和16年3月9日"
 
 
 def test_while_nobody_has_asked_the_person_the_letter_says_what_was_written_on_the_card() -> None:
