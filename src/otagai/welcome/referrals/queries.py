@@ -76,9 +76,10 @@ def lines_of(rows: QuerySet[Referral]) -> tuple[ReferralLine, ...]:
 
 def line_of(pk, consultation, number, headline, urgency, sender, receiver, state, *rest) -> ReferralLine:  # type: ignore[no-untyped-def]
     """One row, in the order of LINE, as a line."""
-    *facts, items = rest
+    sent, due, held, sender_id, receiver_id, result, phone, items = rest
     words = (Urgency(urgency), sender, receiver, ReferralState(state))
-    return ReferralLine(pk, consultation, number, headline, *words, *facts, items=tuple(items))
+    told = (sent, due, held, sender_id, receiver_id, result, phone, tuple(items))
+    return ReferralLine(pk, consultation, number, headline, *words, *told)
 
 
 def seen_by(acting: Acting) -> ReferralQuerySet:
