@@ -77,9 +77,10 @@ def lines_of(rows: QuerySet[Referral]) -> tuple[ReferralLine, ...]:
 def line_of(pk, consultation, number, headline, urgency, sender, receiver, state, *rest) -> ReferralLine:  # type: ignore[no-untyped-def]
     """One row, in the order of LINE, as a line."""
     sent, due, held, sender_id, receiver_id, result, phone, items = rest
-    words = (Urgency(urgency), sender, receiver, ReferralState(state))
-    told = (sent, due, held, sender_id, receiver_id, result, phone, tuple(items))
-    return ReferralLine(pk, consultation, number, headline, *words, *told)
+    return ReferralLine(
+        pk, consultation, number, headline, Urgency(urgency), sender, receiver, ReferralState(state), sent, due, held,
+        sender_id, receiver_id, result, phone, tuple(items),
+    )  # fmt: skip
 
 
 def seen_by(acting: Acting) -> ReferralQuerySet:
