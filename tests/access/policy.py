@@ -91,6 +91,7 @@ desk:search GP
 desk:consultation G pk=consultation
 desk:consultation_print G pk=consultation@shared
 desk:consultation_change GP pk=consultation@shared
+desk:consultation_consents GP pk=consultation
 desk:consultation_hold GP pk=consultation@shared
 desk:consultation_person GP pk=consultation@shared
 desk:consultation_unlink P pk=consultation@shared

@@ -84,6 +84,8 @@ VERBS: dict[str, str] = {
     "referrals.joined": "一緒に対応することにした",
     "referrals.handed_back": "つなぎを差し戻した",
     "referrals.taken_back": "つなぎを取り戻した",
+    "consents.given": "同意を記録した",
+    "consents.withdrawn": "同意を取り消した",
     "people.added": "本人のページを作った",
     "people.changed": "本人のページを直した",
     "people.searched": "人をさがした",
@@ -105,6 +107,7 @@ VERBS: dict[str, str] = {
 PAGES: dict[str, str] = {
     "desk.consultation": "相談のページ",
     "desk.consultation_print": "相談の印刷",
+    "desk.consultation_consents": "相談の同意のページ",
     "desk.referral": "つなぎのページ",
     "desk.letter": "つなぎの手紙（PDF）",
     "people.person": "本人のページ",

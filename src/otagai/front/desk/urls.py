@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from otagai.front.desk.views import acts, cards, changes, consultation, listing, new, refer, referral, today, whom
+from otagai.front.desk.views import (
+    acts,
+    agreed,
+    cards,
+    changes,
+    consultation,
+    listing,
+    new,
+    refer,
+    referral,
+    today,
+    whom,
+)
 
 app_name = "desk"
 
@@ -21,6 +33,7 @@ urlpatterns = [
     path(OF_ONE, consultation.consultation, name="consultation"),
     path(f"{OF_ONE}print/", consultation.printed, name="consultation_print"),
     path(f"{OF_ONE}change/", changes.change, name="consultation_change"),
+    path(f"{OF_ONE}consents/", agreed.consultation_consents, name="consultation_consents"),
     path(f"{OF_ONE}hold/", changes.hold, name="consultation_hold"),
     path(f"{OF_ONE}person/", whom.person, name="consultation_person"),
     path(f"{OF_ONE}person/unlink/", whom.unlink, name="consultation_unlink"),

@@ -29,6 +29,7 @@ from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.rules import is_excerpt
 from otagai.welcome.referrals import actions as referrals
 from otagai.welcome.referrals import queries
+from otagai.welcome.referrals.actions.sending import ONLY_THE_HOLDER
 from otagai.welcome.referrals.letter import letter_of, person_of
 
 
@@ -107,14 +108,15 @@ def drafted(request: StaffRequest, found: Consultation, receiver: Organization, 
 
 
 def consented(request: StaffRequest, found: Consultation, receiver: Organization, typed: dict[str, Any]) -> Consent:
-    """Write down who agreed to what, how and when."""
+    """Write down who agreed to what, how and when: with the person, else in the own folder (never where the taker reads)."""
     person = person_of(found)
     now = timezone.now()
     day = typed["given_on"] or timezone.localdate()
     given = now if day == timezone.localdate() else timezone.make_aware(datetime.combine(day, time(12)))
-    about = consents.About(
-        person.circle_id if person else found.circle_id, person.pk if person else None, "consultation", found.pk
-    )
+    circle = person.circle_id if person else intake.circle_of_folder(found, found.holder_id)
+    if circle is None:
+        raise RuleBroken([ONLY_THE_HOLDER])
+    about = consents.About(circle, person.pk if person else None, "consultation", found.pk)
     return consents.give(
         about, by=request.acting, recipient_id=receiver.pk, purpose=typed["reason"][:200], items=typed["items"],
         method=typed["method"], giver=typed["giver"], at=given,

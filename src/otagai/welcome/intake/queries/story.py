@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from otagai.base.circles import queries as circles
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.town.people.models import Person
-from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Step, Voice
+from otagai.welcome.intake.models import Consultation, ConsultationPerson, Folder, Record, Step, Voice
 from otagai.welcome.intake.words import Method, RecordKind, State
 
 RECORDS_SHOWN = 60
@@ -163,3 +163,9 @@ def taken(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, An
 def newest(rows: QuerySet[Any], before: Slot | None) -> QuerySet[Any]:
     """One page and one entry more."""
     return (rows if before is None else rows.filter(at__lt=before))[: RECORDS_SHOWN + 1]
+
+
+def circle_of_folder(consultation: Consultation, organization_id: int) -> int | None:
+    """The circle of what the organisation itself keeps of the consultation; None for whoever does not stand there. One query."""
+    own = Folder.objects.filter(consultation=consultation, organization_id=organization_id)
+    return own.values_list("circle_id", flat=True).first()
