@@ -15,19 +15,27 @@ from otagai.welcome.intake.queries.lists import (
     receipt_in,
     today,
 )  # fmt: skip
-<<<<<<< HEAD
-from otagai.welcome.intake.queries.story import Happening, Story, minute_of, story_of
+from otagai.welcome.intake.queries.story import Happening, Story, circle_of_folder, minute_of, story_of
 
 __all__ = [
-    "Filter", "Happening", "Line", "Lines", "PrintedCard", "Story", "Today", "card_sheets", "consultation_by_number",
-    "consultation_for", "is_shared_with", "minute_of", "of_people", "of_person", "page_of_list", "printed_card", "receipt_in",
-    "story_of", "today",
-=======
-from otagai.welcome.intake.queries.story import Happening, Story, circle_of_folder, story_of
-
-__all__ = [
-    "Filter", "Happening", "Line", "Lines", "PrintedCard", "Story", "Today", "card_sheets", "circle_of_folder",
+    "Filter",
+    "Happening",
+    "Line",
+    "Lines",
+    "PrintedCard",
+    "Story",
+    "Today",
+    "card_sheets",
+    "circle_of_folder",
     "consultation_by_number",
-    "consultation_for", "is_shared_with", "of_people", "of_person", "page_of_list", "printed_card", "receipt_in", "story_of", "today",
->>>>>>> d9f982e (consents: what nobody is named for lies in the own folder and can be taken back)
+    "consultation_for",
+    "is_shared_with",
+    "minute_of",
+    "of_people",
+    "of_person",
+    "page_of_list",
+    "printed_card",
+    "receipt_in",
+    "story_of",
+    "today",
 ]  # fmt: skip
