@@ -84,6 +84,7 @@ disclosure:ledger G
 disclosure:yearly G year=year
 desk:today G
 desk:open_letters P
+desk:letters GP
 desk:list G
 desk:new GP
 desk:draft P

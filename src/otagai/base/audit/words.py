@@ -53,6 +53,7 @@ VERBS: dict[str, str] = {
     "accounts.reopened": "アカウントをもう一度使えるようにした",
     "accounts.unlocked": "ログインの足止めを解いた",
     "accounts.second_factor_reset": "二段階の確認を取り消した",
+    "letterbox.tried_again": "開けられなかった手紙を もう一度ためした",
     "audit.printed": "閲覧の記録を印刷・出力した",
     "circles.joined": "団体が支援の輪に入った",
     "circles.joined_by_name": "名前のある人が支援の輪に入った",

@@ -38,6 +38,7 @@ class Today:
     lists: intake.Today
     batons: referrals.Batons
     unopened_since: datetime | None
+    troubled: int
 
     @property
     def mine_ahead(self) -> intake.Lines:
@@ -62,10 +63,11 @@ class Today:
 
 def today(acting: Acting, *, at: datetime) -> Today:
     """Everything on today's desk: one query of consultations, one of referrals, one of the letterbox."""
-    unopened = None
+    waiting = letters.Waiting(None, 0)
     if acting.may(Permission.RECEIVE_CONSULTATION):
-        unopened = letters.waiting_since(before=at - SHOULD_BE_OPENED_AFTER)
-    return Today(intake.today(acting, on=timezone.localdate(at)), referrals.batons(acting), unopened)
+        waiting = letters.waiting(before=at - SHOULD_BE_OPENED_AFTER)
+    lists = intake.today(acting, on=timezone.localdate(at))
+    return Today(lists, referrals.batons(acting), waiting.since, waiting.troubled)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from otagai.base.accounts.acting import Acting
+from otagai.base.audit import actions as audit
 from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken
@@ -140,6 +142,14 @@ def opened(letter: Letter) -> dict[str, Any] | None:
 def set_aside(letter: Letter, *, trouble: str) -> None:
     """The letter could not be opened or taken in: it stays, with the reason on it."""
     Letter.objects.filter(pk=letter.pk, opened_at__isnull=True).update(trouble=trouble[:200], tried_at=timezone.now())
+
+
+@transaction.atomic
+def try_again(*, by: Acting) -> int:
+    """The letters in trouble are tried at once instead of in an hour (a key was put back, a fault mended); how many."""
+    again = Letter.objects.filter(opened_at__isnull=True).exclude(trouble="").update(tried_at=None)
+    audit.record("letterbox.tried_again", by=by, subject=("letterbox", None), count=again)
+    return again
 
 
 def show_state(receipt_number: str, state: SafeState, word: str = "") -> None:

@@ -17,7 +17,7 @@ from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel import numbers, sealing
 from otagai.welcome.letterbox import pace, rules
 from otagai.welcome.letterbox.models import Letter, Slip
-from otagai.welcome.letterbox.words import SafeState
+from otagai.welcome.letterbox.words import LetterKind, SafeState
 
 NO_SALT = os.urandom(sealing.SALT_BYTES)
 TRY_AGAIN_AFTER = timedelta(hours=1)
@@ -60,6 +60,26 @@ class CardLine:
     created_at: datetime
     updated_at: datetime
     word: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What lies unopened in the letterbox: since when nobody tried, and how many could not be opened."""
+
+    since: datetime | None
+    troubled: int
+
+
+@dataclass(frozen=True)
+class Troubled:
+    """A letter that could not be opened or read: when and by which door it came, when it was last tried, why not."""
+
+    receipt_number: str
+    kind: LetterKind
+    window: str
+    arrived_at: datetime
+    tried_at: datetime | None
+    why: str
 
 
 @dataclass(frozen=True)
@@ -137,22 +157,33 @@ def unopened(limit: int) -> list[Letter]:
     return usual + list(waiting.filter(quarantined=True).order_by("arrived_at", "pk")[:room])
 
 
-def waiting_since(*, before: datetime) -> datetime | None:
-    """When the oldest letter arrived that lies unopened since before the moment; None when all are open. One query."""
-    return next((arrived_at for (arrived_at,) in oldest_waiting(before=before)), None)
+def waiting(*, before: datetime) -> Waiting:
+    """Letters that lie unopened since before the moment: since when the oldest untried one, how many in trouble. One query."""
+    lying = list(oldest_waiting(before=before))
+    since = next((arrived_at for arrived_at, trouble in lying if not trouble), None)
+    return Waiting(since, sum(bool(trouble) for _, trouble in lying))
 
 
 @prepared
 def oldest_waiting(*, before: Slot) -> QuerySet[Any, Any]:
-    """The arrival of the oldest letter that nobody opened."""
+    """When the oldest letters that nobody opened arrived, and their trouble."""
     waiting = Letter.objects.filter(opened_at__isnull=True, arrived_at__lt=before)
-    return waiting.order_by("arrived_at").values_list("arrived_at")[:1]
+    return waiting.order_by("arrived_at").values_list("arrived_at", "trouble")[:100]
 
 
-def in_trouble() -> list[tuple[str, datetime, str]]:
-    """Letters that could not be opened or taken in: number, arrival, why."""
-    troubled = Letter.objects.filter(opened_at__isnull=True).exclude(trouble="").order_by("arrived_at")
-    return list(troubled.values_list("receipt_number", "arrived_at", "trouble"))
+def in_trouble() -> list[Troubled]:
+    """Letters that could not be opened or taken in, and those put aside in a flood; the oldest first. One query.
+
+    Nothing of what is in them, and not who wrote them: the seal is not touched.
+    """
+    lying = Letter.objects.filter(~Q(trouble="") | Q(quarantined=True), opened_at__isnull=True)
+    rows = lying.order_by("arrived_at", "pk").values_list(
+        "receipt_number", "kind", "window__place__name", "arrived_at", "tried_at", "trouble"
+    )
+    return [
+        Troubled(number, LetterKind(kind), window or "", arrived, tried, rules.trouble_in_words(trouble))
+        for number, kind, window, arrived, tried, trouble in rows
+    ]
 
 
 def next_receipt_number(on: date) -> str:

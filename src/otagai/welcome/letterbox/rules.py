@@ -68,3 +68,14 @@ def passphrase_of(secret: bytes, key: uuid.UUID, submission: uuid.UUID) -> str:
     digest = hmac.new(secret, b"otagai passphrase" + submission.bytes + key.bytes, hashlib.sha256).digest()
     digits = f"{int.from_bytes(digest, 'big') % PASSPHRASE_RANGE:012}"
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+
+
+def trouble_in_words(trouble: str) -> str:
+    """Why a letter is not open, as somebody at the desk understands it and knows what to do."""
+    if not trouble:
+        return "一度に たくさん届いたので、ほかの手紙の後に 少しずつ開けています"
+    if trouble.startswith("鍵"):
+        return f"手紙を開ける鍵が 使えません（{trouble}）。鍵が もどれば 開けられます"
+    if trouble.startswith("封"):
+        return "封を 開けられません。べつの鍵で 封をされたか、途中で こわれています。前の鍵が あれば 開けられます"
+    return f"封は 開きましたが、相談として 読み取れませんでした（{trouble}）"

@@ -87,6 +87,7 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     ended = send(counsellor, "desk:consultation_end", pk, pressed(outcome=Outcome.CONNECTED, note="通えている"))
     assert "終わりました" in ended
     paper = csw.get(reverse("desk:consultation_print", args=[pk])).content.decode()
+    assert all(box in paper for box in ("相談者 署名欄", "受付者", "確認")) and "年　　　月　　　日" in paper
     assert Outcome.CONNECTED.label in paper and "次の一歩" not in paper
     with as_(town.acting):
         consultation = Consultation.objects.get(pk=pk)

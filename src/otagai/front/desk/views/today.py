@@ -38,11 +38,15 @@ def today(request: StaffRequest) -> HttpResponse:
 
 def at_front_door(acting: Acting) -> Acting | None:
     """The person as one of the town's front door, who may open letters while the worker is away; None for others."""
-    front_door = municipality.town().front_door_id
-    held = tuple(held for held in acting.held if held.organization_id == front_door)
-    opener = replace(acting, held=held)
     has_key = (settings.OTAGAI_KEYS / PRIVATE_NAME).exists()
-    return opener if has_key and opener.may(Permission.RECEIVE_CONSULTATION) else None
+    return of_front_door(acting) if has_key else None
+
+
+def of_front_door(acting: Acting) -> Acting | None:
+    """The person with the duties they have at the town's front door; None for who receives nothing there."""
+    front_door = municipality.town().front_door_id
+    opener = replace(acting, held=tuple(held for held in acting.held if held.organization_id == front_door))
+    return opener if opener.may(Permission.RECEIVE_CONSULTATION) else None
 
 
 @requires(Permission.RECEIVE_CONSULTATION)
