@@ -197,10 +197,10 @@ def test_what_is_being_typed_is_kept_for_its_writer_until_it_is_sent(town: Town,
     client = browser(town.csw)
     assert client.post(reverse("desk:draft"), hearing(text="途中までの ことば", themes=["home"])).status_code == 204
     page = client.get(reverse(NEW)).content.decode()
-    assert "途中までの ことば" in page and "書きかけを 戻しました" in page
+    assert "途中までの ことば" in page and "下書きがあります" in page
     assert "途中までの" not in browser(town.counsellor).get(reverse(NEW)).content.decode()
     client.post(reverse(NEW), hearing(text="途中までの ことば"))
-    assert "書きかけを 戻しました" not in client.get(reverse(NEW)).content.decode()
+    assert "下書きがあります" not in client.get(reverse(NEW)).content.decode()
 
 
 def test_a_draft_may_be_thrown_away(town: Town, browser: Browser) -> None:

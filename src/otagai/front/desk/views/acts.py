@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
-from otagai.base.safekeeping.actions import once
+from otagai.base.safekeeping.actions import drop_draft, once
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm
 from otagai.front.desk.views import deeds
 from otagai.front.desk.views.consultation import show
 from otagai.front.desk.views.deeds import DEEDS, Deed
+from otagai.front.desk.views.drafts import name_of
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Method
@@ -45,6 +46,7 @@ def done(request: StaffRequest, found: Consultation, deed: Deed, form: ActForm) 
 
     def create() -> str:
         deed.do(found, form.cleaned_data, by=request.acting, at=timezone.now())
+        drop_draft(by=request.acting, form=name_of(deed.form.act, found.pk))
         return page
 
     try:

@@ -19,8 +19,10 @@ from otagai.base.audit.words import Purpose
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm, blank
 from otagai.front.desk.forms.base import this_minute
+from otagai.front.desk.forms.hearing import kept_values
 from otagai.front.desk.rules import NextStep
 from otagai.front.desk.views.deeds import DEEDS, Deed
+from otagai.front.desk.views.drafts import KEPT_ACTS, drafts_of, name_of
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
@@ -52,7 +54,9 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     """Render the page; with the form that a rule refused, what was typed still in it (422)."""
     before = moment_of(request.GET.get("before", ""))
     page = queries.consultation_page(request.acting, found, before=before, on=timezone.localdate())
-    acts = [offered(found, DEEDS[name], refused, page.next_step) for name in acts_of(request, page, refused)]
+    names = acts_of(request, page, refused)
+    drafts = drafts_of(request.acting, pk=found.pk, acts=names)
+    acts = [offered(found, DEEDS[name], refused, page.next_step, drafts.get(name, "")) for name in names]
     may = request.acting.may
     values = {
         "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page), "form": refused,
@@ -68,11 +72,17 @@ def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActF
     return [name for name in names if name in DEEDS and request.acting.may(DEEDS[name].permission)]
 
 
-def offered(found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None) -> dict[str, Any]:
-    """One act with its form: the refused one as it was typed, the others empty; open is the refused one, else the next step."""
+def offered(
+    found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None, draft: str
+) -> dict[str, Any]:
+    """One act with its form: as it was typed when it was refused or left half written; open is that one, else the next step."""
     act = {"deed": deed, "address": deed.address(found.pk)}
+    act["kept"] = name_of(deed.form.act, found.pk) if deed.form.act in KEPT_ACTS else ""
     if refused is not None and refused.act == deed.form.act:
         return {**act, "form": refused, "open": True}
+    if draft:
+        begun = deed.form(usual=queries.usual_of(found), initial=kept_values(deed.form, draft))
+        return {**act, "form": begun, "open": True, "drafted": True}
     fields = blank(deed.form, this_minute(), tuple(queries.usual_of(found).items()))
     is_next = refused is None and step is not None and step.act == deed.form.act
     return {**act, "key": uuid.uuid4(), "fields": fields, "open": is_next}

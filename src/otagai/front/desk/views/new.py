@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.doors import StaffRequest, requires
@@ -21,6 +20,7 @@ from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk import queries
 from otagai.front.desk.forms.hearing import HearingForm, kept_values
 from otagai.front.desk.views import whom
+from otagai.front.desk.views.drafts import DRAFT
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.town.areas import queries as areas
 from otagai.town.organizations import queries as organizations
@@ -30,8 +30,6 @@ from otagai.welcome.intake.words import Door, Method, Origin, RecordKind, ReplyB
 from otagai.welcome.letterbox import actions as letterbox
 from otagai.welcome.letterbox.words import SafeState
 
-DRAFT = "desk.new"
-LONGEST_DRAFT = 100_000
 METHODS = {Door.PHONE: Method.PHONE, Door.VISIT: Method.DESK, Door.OUTREACH: Method.VISIT}
 
 
@@ -115,19 +113,3 @@ def taken_in(form: HearingForm, *, by: Acting, at: datetime) -> Consultation:
         plan = intake.Entry(kind=RecordKind.NOTE, text=f"次の一歩：{step}", at=at)
         intake.record(found, by=by, entry=plan, at=at, next_step=step, next_date=typed["next_date"] or found.next_date)
     return found
-
-
-@requires(Permission.RECEIVE_CONSULTATION)
-@require_POST
-def draft(request: StaffRequest) -> HttpResponse:
-    """Keep what is being typed; or let it go when asked to."""
-    if "discard" in request.POST:
-        safekeeping.drop_draft(by=request.acting, form=DRAFT)
-        messages.success(request, "書きかけを 消しました。")
-        return redirect("desk:new")
-    typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
-    query = typed.urlencode()
-    if len(query) <= LONGEST_DRAFT:
-        safekeeping.keep_draft(by=request.acting, form=DRAFT, fields={"query": query})
-    return HttpResponse(status=204)

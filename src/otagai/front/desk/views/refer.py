@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.disclosure.words import Item, LegalBasis
-from otagai.base.safekeeping.actions import once
+from otagai.base.safekeeping.actions import drop_draft, once
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.desk import queries as desk
 from otagai.front.desk.forms.referral import ReferForm
+from otagai.front.desk.views.drafts import initial_of, name_of
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.town.consents import actions as consents
 from otagai.town.consents.models import Consent
@@ -60,17 +61,23 @@ def write(request: StaffRequest, pk: int, organization: int) -> HttpResponse:
     found = intake.consultation_for(request.acting, pk)
     receiver = desk.receiver_for(organization, about=found, on=timezone.localdate())
     said = letter_of(found, list(Item), headline="")
-    form = ReferForm(request.POST or None, said=said, initial=first_words(request, found))
+    kept = name_of("refer", found.pk, receiver.pk)
+    draft = initial_of(request.acting, ReferForm, kept)
+    form = ReferForm(request.POST or None, said=said, initial={**first_words(request, found), **draft})
     if request.method == "POST" and form.is_valid():
         try:
             page = drafted(request, found, receiver, form)
         except RuleBroken as broken:
             form.refuse(broken.reasons)
         else:
-            kept = f"refer-{found.pk}-{receiver.pk}"
-            messages.success(request, "手紙の下書きができました。まだ送っていません。", extra_tags=kept)
+            drop_draft(by=request.acting, form=kept)
+            shown = f"refer-{found.pk}-{receiver.pk}"
+            messages.success(request, "手紙の下書きができました。まだ送っていません。", extra_tags=shown)
             return redirect(page)
-    values = {"consultation": found, "receiver": receiver, "form": form, "in_their_words": is_in_their_words(found)}
+    values = {
+        "consultation": found, "receiver": receiver, "form": form, "in_their_words": is_in_their_words(found),
+        "kept": kept, "drafted": bool(draft) and not form.is_bound,
+    }  # fmt: skip
     return render(request, "desk/refer_write.html", values, status=UNPROCESSABLE if form.errors else 200)
 
 
