@@ -1,44 +1,101 @@
-"""The floor: bare WSGI + psycopg + a template, doing the same work as our pages and nothing else.
+"""The floor: bare WSGI + psycopg + a compiled template, doing the same work as our pages and nothing else.
 
-Same statements (session, person, duties, binding of the scope, the rows, the trace of reading), same role with row-level
-security on, about the same bytes — no framework, no middleware, no escaping helpers beyond html.escape. Served by the same
-server with the same number of processes. A page of ours is judged by how many times slower it is than this.
+The same statements (session, person, duties, binding of the scope, the rows, the trace of reading), the same role with
+row-level security on, the same facts drawn by Jinja templates (bench/floor_pages) — no framework, no middleware, no forms, no
+components. Served by the same server with the same number of processes. A page of ours is judged by how many times slower it
+is than this. `bytes` in the query pads the answer to the length of the page it stands beside.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from html import escape
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import psycopg
+from jinja2 import Environment, FileSystemLoader
+from psycopg.rows import namedtuple_row
 
+from otagai.kernel.opening import OpeningRule, next_opening
+from otagai.kernel.wareki import with_weekday
+
+ZONE = ZoneInfo("Asia/Tokyo")
 LINE = (
     "SELECT c.id, c.receipt_number, c.kind, c.door, c.urgency, c.state, c.headline, c.themes, c.origin, c.next_step, "
-    "c.next_date, c.arrived_at, c.updated_at, c.holder_id, o.name, c.held_by_id, u.display_name, p.name, a.name, c.hand_backs "
+    "c.next_date, c.arrived_at, c.updated_at, c.holder_id, o.name AS holder, c.held_by_id, u.display_name AS held_by, "
+    "p.name AS window, a.name AS area, c.hand_backs, c.circle_id "
     "FROM intake_consultation c JOIN organizations_organization o ON o.id = c.holder_id "
     "LEFT JOIN accounts_user u ON u.id = c.held_by_id LEFT JOIN places_window w ON w.id = c.origin_window_id "
     "LEFT JOIN places_place p ON p.id = w.place_id LEFT JOIN areas_area a ON a.id = c.area_id WHERE c.holder_id = 1 "
 )
 OPEN = "AND c.ended_at IS NULL "
-TODAY = [
-    LINE + OPEN + "AND c.state = 'arrived' ORDER BY c.next_date, c.id LIMIT 21",
-    LINE + OPEN + "AND c.told_origin_at IS NULL AND NOT c.origin_declined AND c.first_contact_at IS NOT NULL "
-    "ORDER BY c.next_date, c.id LIMIT 21",
-    LINE + OPEN + "AND c.next_date < current_date ORDER BY c.next_date, c.id LIMIT 21",
-    LINE.replace("c.holder_id = 1", "c.held_by_id = 1") + OPEN + "ORDER BY c.next_date, c.id LIMIT 21",
-    LINE + OPEN + "AND c.at_coordinator_since IS NOT NULL ORDER BY c.next_date, c.id LIMIT 21",
-    "SELECT id FROM referrals_referral WHERE receiver_id = 1 AND state IN ('sent', 'received') ORDER BY due_on, id LIMIT 20",
-]
-ROW = '<tr><td><a href="/desk/consultations/{0}/">{1}</a><td>{2}<td>{6}<td>{4}<td>{14} {16}<td>{9}<td>{10}</tr>'
-PAD = "<!-- the same bytes as the page it stands beside -->"
-BIND = (
-    "SELECT set_config('app.user', '1', true), set_config('app.organizations', '{1}', true), "
-    "set_config('app.oversight', '', true), set_config('app.why', '', true), set_config('app.origin', 'floor', true)"
+SHORT = "ORDER BY c.next_date, c.id LIMIT 9"
+TODAY = {
+    "今日中": LINE + OPEN + "AND c.urgency = 'today' AND c.first_contact_at IS NULL " + SHORT,
+    "新しく届いた": LINE + OPEN + "AND c.state = 'arrived' " + SHORT,
+    "返事を待たせている": LINE + OPEN + "AND c.told_origin_at IS NULL AND NOT c.origin_declined "
+    "AND c.first_contact_at IS NOT NULL " + SHORT,
+    "期限をすぎた": LINE + OPEN + "AND c.next_date < current_date " + SHORT,
+    "わたしの次の一歩": LINE.replace("c.holder_id = 1", "c.held_by_id = 1") + OPEN + SHORT,
+    "調整役の机": LINE + OPEN + "AND c.at_coordinator_since IS NOT NULL " + SHORT,
+}
+BATONS = (
+    "SELECT r.id, r.state, c.receipt_number, c.headline, s.name AS sender, t.name AS receiver, r.due_on FROM referrals_referral r "
+    "JOIN intake_consultation c ON c.id = r.consultation_id JOIN organizations_organization s ON s.id = r.sender_id "
+    "JOIN organizations_organization t ON t.id = r.receiver_id WHERE "
 )
+BIND = (
+    "SELECT set_config('app.user', '1', true) AS a, set_config('app.organizations', '{1}', true) AS b, "
+    "set_config('app.oversight', '', true) AS c, set_config('app.why', '', true) AS d, set_config('app.origin', 'floor', true) AS e"
+)
+PAD = "<!-- the same bytes as the page it stands beside -->"
+WAYS = [(label, f"/desk/{number}/") for number, label in enumerate(
+    "今日の机 お知らせ 聞き取り 一覧 さがす つながりカード 福祉相談窓口 居場所 団体・機関 情報提供台帳 はじめての方へ".split()
+)]  # fmt: skip
+STATES = {"arrived": "届きました", "received": "受け止めました", "referring": "つないでいます", "supporting": "支えています",
+          "watching": "見守っています", "ended": "終わりました"}  # fmt: skip
+QUESTIONS = [(name, [(str(number), f"{name}{number}") for number in range(count)])
+             for name, count in (("だれの番", 5), ("状態", 7), ("急ぎ", 4), ("入口", 9), ("どんなこと", 20))]  # fmt: skip
+ACTS = [(title, [(f"{title}{number}", ["えらぶ"] * (number % 3 * 4)) for number in range(count)])
+        for title, count in (("記録する", 8), ("支える", 2), ("見守りへ", 1), ("お知らせする", 2), ("終える", 2))]  # fmt: skip
+SHEETS = [
+    "0-tokens.css",
+    "1-base.css",
+    "2-layout.css",
+    "3-components.css",
+    "4-forms.css",
+    "5-utilities.css",
+    "print.css",
+    "desk.css",
+]
 _connection: psycopg.Connection[Any] | None = None
+
+
+@lru_cache(maxsize=1024)
+def day(value: date) -> str:
+    """2026年11月20日(金)."""
+    return with_weekday(value)
+
+
+def moment(value: datetime) -> str:
+    """2026年11月20日(金) 9:05."""
+    local = value.astimezone(ZONE)
+    return f"{day(local.date())} {local.hour}:{local.minute:02}"
+
+
+PAGES_OF_FLOOR = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "floor_pages"), autoescape=True, auto_reload=False
+)
+PAGES_OF_FLOOR.filters |= {"day": day, "moment": moment}
+PAGES_OF_FLOOR.globals |= {
+    "town": "計測市", "ways": WAYS, "states": STATES, "doors": {"phone": "電話"}, "questions": QUESTIONS, "acts": ACTS, "sheets": SHEETS,
+    "shapes": dict.fromkeys(("held", "urgent", "plain", "late", "supporting"), "M0 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12z"), "token": "t" * 64,
+}  # fmt: skip
 
 
 def connection() -> psycopg.Connection[Any]:
@@ -47,96 +104,133 @@ def connection() -> psycopg.Connection[Any]:
     if _connection is None:
         _connection = psycopg.connect(
             host=os.environ["OTAGAI_DB_HOST"], dbname=os.environ["OTAGAI_DB_NAME"], user="otagai_app", prepare_threshold=2,
-            autocommit=True,
+            autocommit=True, row_factory=namedtuple_row,
         )  # fmt: skip
     return _connection
 
 
-def rows(statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+def rows(statement: str, parameters: Iterable[Any] = ()) -> list[Any]:
     """Every row of a statement."""
     return connection().execute(statement, list(parameters)).fetchall()  # type: ignore[call-overload]
 
 
-def who(cookie: str) -> None:
-    """What every staff page asks first: the session, the person, the duties."""
+def who(cookie: str) -> dict[str, Any]:
+    """What every staff page asks: the session, the person, the duties, how many notices wait."""
     rows("SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()", [cookie])
-    rows("SELECT id, password, display_name, is_active FROM accounts_user WHERE id = 1")
-    rows(
-        "SELECT a.duty, a.organization_id, o.name, a.area_id FROM accounts_assignment a JOIN organizations_organization o "
-        "ON o.id = a.organization_id WHERE a.user_id = 1 AND a.since <= current_date "
+    user = rows("SELECT id, password, display_name AS name, is_active FROM accounts_user WHERE id = 1")[0]
+    duty = rows(
+        "SELECT a.duty, a.organization_id, o.name AS organization, a.area_id FROM accounts_assignment a "
+        "JOIN organizations_organization o ON o.id = a.organization_id WHERE a.user_id = 1 AND a.since <= current_date "
         "AND (a.until IS NULL OR a.until > current_date)"
-    )
+    )[0]
+    connection().execute(BIND, prepare=True)
+    unread = rows("SELECT count(*) AS waiting FROM notices_notice WHERE user_id = 1 AND read_at IS NULL")[0].waiting
+    return {"me": {"name": user.name, "organization": duty.organization, "duty": duty.duty}, "unread": unread}
 
 
-def table(found: list[tuple[Any, ...]]) -> str:
-    """Rows as HTML."""
-    return "<table>" + "".join(ROW.format(*[escape(str(value)) for value in row]) for row in found) + "</table>"
+def today(query: dict[str, list[str]]) -> dict[str, Any]:
+    """Six lists, the batons, the oldest letter that nobody opened."""
+    letter = rows("SELECT arrived_at FROM letterbox_letter WHERE opened_at IS NULL ORDER BY arrived_at LIMIT 1")
+    return {
+        "lists": [(title, rows(statement)) for title, statement in TODAY.items()],
+        "batons": rows(BATONS + "(r.receiver_id = 1 AND r.state IN ('sent', 'received')) OR (r.sender_id = 1 AND r.state IN "
+                       "('sent', 'received', 'reported')) ORDER BY r.due_on, r.id LIMIT 200"),
+        "letter": letter[0].arrived_at if letter else None,
+    }  # fmt: skip
 
 
-def today(query: dict[str, list[str]]) -> str:
-    """Five lists and the batons."""
-    return "".join(table(rows(statement)) for statement in TODAY[:5]) + str(len(rows(TODAY[5])))
-
-
-def listing(query: dict[str, list[str]]) -> str:
+def listing(query: dict[str, list[str]]) -> dict[str, Any]:
     """One page of the list, at the top or after a key."""
-    if "before" in query:
-        at, pk = query["before"][0].rsplit("_", 1)
-        return table(rows(
-            LINE + OPEN + "AND c.updated_at <= %s::timestamptz AND (c.updated_at < %s::timestamptz OR c.id < %s) "
-            "ORDER BY c.updated_at DESC, c.id DESC LIMIT 51", [at, at, int(pk)]))  # fmt: skip
-    return table(rows(LINE + OPEN + "ORDER BY c.updated_at DESC, c.id DESC LIMIT 51"))
+    order = "ORDER BY c.updated_at DESC, c.id DESC LIMIT 51"
+    if "before" not in query:
+        return {"lines": rows(LINE + OPEN + order)}
+    at, pk = query["before"][0].rsplit("~", 1)
+    after = "AND c.updated_at <= %s::timestamptz AND (c.updated_at < %s::timestamptz OR c.id < %s) "
+    return {"lines": rows(LINE + after + order, [at, at, int(pk)])}
 
 
-def opened(query: dict[str, list[str]]) -> str:
+def opened(query: dict[str, list[str]]) -> dict[str, Any]:
     """One consultation with its story, and the trace that it was read."""
     pk = int(query["pk"][0])
     rows(
         "INSERT INTO audit_reading (at, user_id, organization_id, subject, subject_id, circle_id, purpose, page) "
         "VALUES (now(), 1, 1, 'consultation', %s, NULL, 'casework', 'floor') RETURNING 1", [pk],
     )  # fmt: skip
-    head = rows(LINE.replace("c.holder_id = 1", "c.id = %s"), [pk])
+    head = rows(LINE.replace("c.holder_id = 1", "c.id = %s"), [pk])[0]
     voice = rows("SELECT text, caller_name, phone FROM intake_voice WHERE consultation_id = %s", [pk])
     person = rows(
         "SELECT p.* FROM intake_consultationperson l JOIN people_person p ON p.id = l.person_id "
         "WHERE l.consultation_id = %s AND l.until IS NULL", [pk],
     )  # fmt: skip
-    story = rows(
+    records = rows(
         "SELECT r.at, r.kind, u.display_name, o.name, r.text, r.method, r.with_whom, r.minutes FROM intake_record r "
         "JOIN organizations_organization o ON o.id = r.organization_id LEFT JOIN accounts_user u ON u.id = r.by_id "
         "WHERE r.consultation_id = %s ORDER BY r.at DESC LIMIT 61", [pk],
     )  # fmt: skip
     steps = rows(
-        "SELECT at, verb, to_state, note FROM intake_step WHERE consultation_id = %s ORDER BY at DESC LIMIT 61", [pk]
-    )
-    batons = rows("SELECT id, state FROM referrals_referral WHERE consultation_id = %s", [pk])
-    items = [*voice, *person, *story, *steps, *batons]
-    return table(head) + "".join("<li>" + " ".join(escape(str(value)) for value in item) + "</li>" for item in items)
+        "SELECT s.at, s.verb, u.display_name, o.name, s.note FROM intake_step s JOIN organizations_organization o ON o.id = s.holder_id "
+        "LEFT JOIN accounts_user u ON u.id = s.by_id WHERE s.consultation_id = %s ORDER BY s.at DESC, s.id DESC LIMIT 61", [pk],
+    )  # fmt: skip
+    story = [
+        (r.kind, r.at, f"{r.name} {r.display_name}", f"{r.method}・{r.with_whom}・{r.minutes}分", r.text)
+        for r in records
+    ]
+    story += [(s.verb, s.at, s.display_name, f"持っている：{s.name}", s.note) for s in steps]
+    return {
+        "c": head, "voice": voice[0] if voice else None, "person": person[0] if person else None,
+        "contacts": rows("SELECT kind, value, safety, rule FROM people_contactmethod WHERE person_id = %s AND until IS NULL",
+                         [person[0].id]) if person else [],
+        "story": sorted(story, key=lambda entry: entry[1], reverse=True)[:60],
+        "batons": rows(BATONS + "r.consultation_id = %s ORDER BY r.drafted_at DESC", [pk]),
+        "members": rows(
+            "SELECT o.name AS organization, u.display_name AS person, m.basis, m.since FROM circles_membership m "
+            "LEFT JOIN organizations_organization o ON o.id = m.organization_id LEFT JOIN accounts_user u ON u.id = m.user_id "
+            "WHERE m.circle_id = %s AND (m.until IS NULL OR m.until > now()) ORDER BY m.since", [head.circle_id]),
+    }  # fmt: skip
 
 
-def finder(query: dict[str, list[str]]) -> str:
-    """Public places, nearest first; no session, no person."""
+def finder(query: dict[str, list[str]]) -> dict[str, Any]:
+    """Public places, what residents look for first; their hours; no session, no person."""
+    now = datetime.now(ZONE).replace(tzinfo=None)
     found = rows(
-        "SELECT id, kind, name, address, latitude, longitude, phone, what, open_text, verified_on FROM places_place "
-        "WHERE is_public AND ended_on IS NULL ORDER BY id LIMIT 21"
+        "SELECT p.id, p.kind, p.name, p.address, p.latitude, p.longitude, p.phone, p.what, p.open_text, p.verified_on, p.wheelchair, "
+        "w.state AS window_state FROM places_place p LEFT JOIN places_window w ON w.place_id = p.id "
+        "WHERE p.is_public AND p.ended_on IS NULL ORDER BY CASE WHEN w.state = 'open' THEN 0 WHEN p.kind IN ('salon', 'station') "
+        "THEN 0 WHEN p.kind IN ('community_center', 'welfare_hall') THEN 1 ELSE 6 END, p.name, p.id LIMIT 21"
     )
-    return "".join("<li>" + " ".join(escape(str(value)) for value in item) + "</li>" for item in found)
+    keys = [place.id for place in found]
+    hours: dict[int, list[OpeningRule]] = {}
+    for rule in rows(
+        "SELECT place_id, weekdays, weeks, opens_at, closes_at, on_holidays, closed_at_year_end FROM places_opening "
+        "WHERE place_id = ANY(%s) ORDER BY id", [keys],
+    ):  # fmt: skip
+        made = OpeningRule(frozenset(rule.weekdays), rule.opens_at, rule.closes_at, frozenset(rule.weeks))
+        hours.setdefault(rule.place_id, []).append(made)
+    rows("SELECT place_id, day FROM places_openingexception WHERE place_id = ANY(%s) AND day BETWEEN %s AND %s",
+         [keys, now.date(), now.date() + timedelta(days=60)])  # fmt: skip
+    areas = rows(
+        "SELECT a.name FROM areas_area a JOIN areas_arealayer l ON l.id = a.layer_id WHERE l.kind = 'neighbourhood' ORDER BY a.name"
+    )
+    return {"areas": areas, "places": [
+        (place, next_opening(hours[place.id], (), now) if place.id in hours else None) for place in found[:20]
+    ]}  # fmt: skip
 
 
-PAGES: dict[str, Callable[[dict[str, list[str]]], str]] = {
+PAGES: dict[str, Callable[[dict[str, list[str]]], dict[str, Any]]] = {
     "/today": today, "/list": listing, "/open": opened, "/finder": finder,
 }  # fmt: skip
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     """The WSGI door; `bytes` in the query says how long the page it stands beside is."""
-    query = parse_qs(environ.get("QUERY_STRING", ""))
-    page = PAGES[environ["PATH_INFO"]]
+    query, path = parse_qs(environ.get("QUERY_STRING", "")), environ["PATH_INFO"]
+    page = PAGES[path]
     with connection().transaction():
+        values: dict[str, Any] = {"day": datetime.now(ZONE).date()}
         if page is not finder:
-            who(environ.get("HTTP_COOKIE", "").partition("=")[2])
-            connection().execute(BIND, prepare=True)
-        body = "<!doctype html><html lang=ja><title>floor</title>" + page(query)
+            values |= who(environ.get("HTTP_COOKIE", "").partition("=")[2])
+        values |= page(query)
+        body = PAGES_OF_FLOOR.get_template(f"{path[1:]}.html").render(values)
     content = body.encode()
     missing = int(query.get("bytes", ["0"])[0]) - len(content)
     content += PAD.encode() * max(missing // len(PAD), 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 NEUTRAL_PAGE = "https://www.jma.go.jp/bosai/forecast/"
 """Where 「このページをすぐ閉じる」 leads: a weather forecast. OTAGAI_QUICK_EXIT in the settings names another one."""
@@ -29,7 +30,7 @@ class Way:
 
 def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, str, int]) -> list[Way]:
     """Navigation from (label, URL name, icon[, count]); current is the longest address that begins the request's."""
-    places = [(entry, reverse(entry[1])) for entry in entries]
+    places = [(entry, address(entry[1])) for entry in entries]
     here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
     return [
         Way(entry[0], url, entry[2], entry[3] if len(entry) == 4 else None, current=url == here)
@@ -65,7 +66,13 @@ def quick_exit_to() -> str:
 
 def address(name: str) -> str:
     """The address of a named page, or "" where this town (the public zone alone, say) has no such page."""
+    return address_in(get_urlconf(), name)
+
+
+@lru_cache(maxsize=256)
+def address_in(urlconf: str | None, name: str) -> str:
+    """The same, of one list of pages."""
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""

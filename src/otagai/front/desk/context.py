@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -33,13 +32,7 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context processor; asks the database only on pages that show the desk's navigation."""
-    found = cache(lambda: navigation(request))
-    return {
-        "desk_nav": SimpleLazyObject(found),
-        "desk_nav_in_line": SimpleLazyObject(lambda: shell.in_line(found())),
-        "desk_nav_folded": SimpleLazyObject(lambda: shell.folded(found())),
-        "search_url": search_url(request),
-    }
+    return {"desk_nav": SimpleLazyObject(lambda: navigation(request)), "search_url": search_url(request)}
 
 
 def search_url(request: HttpRequest) -> str:

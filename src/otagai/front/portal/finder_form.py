@@ -70,6 +70,11 @@ class FinderForm(forms.Form):
         return Point(lat, lon) if lat is not None and lon is not None else None
 
     @property
+    def has_place(self) -> bool:
+        """Whether anything was said about where, sensible or not."""
+        return any(self.data.get(name) for name in ("where", "lat", "lon"))
+
+    @property
     def postcode(self) -> str:
         """The postal code in 「どこから」, as 425-0021; "" when it is none."""
         return read_postcode(self.said.get("where", ""))

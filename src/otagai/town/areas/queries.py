@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import areas_of_point, simplify
 from otagai.town.areas import rules
@@ -70,7 +72,13 @@ def areas_at(lat: float, lon: float, *, on: date, kind: LayerKind | None = None)
 
 def area_choices(kind: LayerKind, *, on: date) -> list[tuple[int, str]]:
     """Pairs (key, name) of the areas of a kind of layer in force on the day, for pull-downs; one query."""
-    return list(_named(kind, on).values_list("pk", "name"))
+    return named_on(kind, on=on)
+
+
+@prepared
+def named_on(kind: LayerKind, *, on: Slot) -> QuerySet[Any, Any]:
+    """Keys and names of the areas of a kind of layer on a day."""
+    return _named(kind, on).values_list("pk", "name")
 
 
 def grouped_choices(on: date) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -89,7 +97,7 @@ def guess_area(text: str, *, kind: LayerKind, on: date) -> AreaHere | None:
     return next((AreaHere(pk, name, kind, layer) for pk, name, layer in rows if pk == found), None)
 
 
-def _named(kind: LayerKind, on: date) -> QuerySet[Area]:
+def _named(kind: LayerKind, on: Any) -> QuerySet[Area]:
     return Area.objects.valid(on).filter(layer__kind=kind).order_by("name", "pk")
 
 

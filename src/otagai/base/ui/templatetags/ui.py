@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from otagai.base.ui import dates
+from otagai.base.ui import dates, shell
 from otagai.base.ui.facts import Telephone
 from otagai.base.ui.remembered import is_plain, remembered
 from otagai.base.ui.shell import Way
@@ -103,6 +103,14 @@ def entry(content: str, title: str, when: date | datetime | None = None, who: st
 def table(content: str, caption: str, quiet: bool = False) -> SafeString:
     """A table that scrolls inside itself on a narrow screen; `quiet` keeps the caption for screen readers only."""
     return part("table", content=content, caption=caption, quiet=quiet)
+
+
+@register.simple_tag
+def navigation(ways: Sequence[Way]) -> SafeString:
+    """The ways of the desk: those of every day in one line, the others folded."""
+    found = list(ways)
+    in_line, folded = tuple(shell.in_line(found)), tuple(shell.folded(found))
+    return remembered("ui/components/navigation.html", in_line=in_line, folded=folded)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import User
-from otagai.base.ui import shell, views
+from otagai.base.ui import views
 from otagai.base.ui.middleware import SafeHeaders
 from otagai.base.ui.shell import Way
 
@@ -41,7 +41,7 @@ def page_for(path: str, query: str) -> HttpResponse:
     if path == "/desk/":
         vars(request)["acting"] = Acting(User(username="midori"), (), "小林 みどり")
         nav = [Way(label, "/desk/", "desk", 3 if label == "お知らせ" else None, label == "今日の机") for label in WAYS]
-        shown = {"desk_nav": nav, "desk_nav_in_line": shell.in_line(nav), "desk_nav_folded": shell.folded(nav)}
+        shown = {"desk_nav": nav}
         return rendered(DESK, request, **shown, **views.sample_page(request))
     if path == "/consult/":
         return rendered(CONSULT, request, form=views.SampleForm())

@@ -44,6 +44,11 @@ class BatonDeed:
     at_once: bool = False
 
     @property
+    def name(self) -> str:
+        """Its name in addresses (a template that names the form itself would make one)."""
+        return self.form.act
+
+    @property
     def is_next(self) -> bool:
         """The one that is most often the next step: to send the draft, to accept the baton."""
         return self.form.act in {"send", "accept"}

@@ -34,9 +34,14 @@ class Deed:
     permission: Permission = Permission.WORK_ON_CONSULTATION
     hint: str = ""
 
+    @property
+    def name(self) -> str:
+        """Its name in addresses (a template that names the form itself would make one)."""
+        return self.form.act
+
     def address(self, pk: int) -> str:
         """Where its form is sent."""
-        return reverse(f"desk:consultation_{self.form.act}", args=[pk])
+        return reverse(f"desk:consultation_{self.name}", args=[pk])
 
 
 def receive(consultation: Consultation, typed: Typed, *, by: Acting, at: datetime) -> None:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import public
 from otagai.base.ui.paper import qr_svg
+from otagai.base.ui.remembered import remembered
 from otagai.front.portal.calendar_file import calendar_file
 from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.finder_form import FinderForm
@@ -51,10 +52,11 @@ def find(request: HttpRequest) -> HttpResponse:
     values = {
         "form": form,
         "here": here,
-        "names": here.names,
+        "names": remembered("portal/area_names.html", names=here.names),
         "today": today,
+        "where": where(form) if form.has_place else blank_where(get_language()),
         "questions": questions(form) if form.is_narrowed else blank_questions(get_language()),
-        "lines": [(line, label(line.kind), is_open_now(line.next_opening, now)) for line in found.lines],
+        "lines": [drawn_line(number, line, now) for number, line in enumerate(found.lines, 1)],
         "following": following(request, found.following),
         "first_page": not request.GET.get("after"),
         "untapped": following(request, "", without=("lat", "lon", "after")),
@@ -66,6 +68,25 @@ def find(request: HttpRequest) -> HttpResponse:
 def questions(form: FinderForm) -> SafeString:
     """The closer questions, folded until one of them is answered."""
     return render_to_string("portal/questions.html", {"form": form})
+
+
+def where(form: FinderForm) -> SafeString:
+    """「どこから」."""
+    return render_to_string("portal/where.html", {"form": form})
+
+
+@lru_cache(maxsize=4)
+def blank_where(language: str) -> SafeString:
+    """「どこから」 with no answer yet."""
+    return where(FinderForm({}))
+
+
+def drawn_line(number: int, line: places.PlaceLine, now: datetime) -> SafeString:
+    """A place in the list; drawn once as long as it says the same."""
+    return remembered(
+        "portal/place_line.html", number=number, line=line, kind=str(label(line.kind)),
+        open_now=is_open_now(line.next_opening, now), today=now.date(),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Avg, Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
 
+from otagai.base.circles.postgresql.prepared import prepared
 from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.town.places.models import Opening, Place, PlaceQuerySet
@@ -100,14 +101,21 @@ def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PA
 
     `at`: local time without a zone. `after`: the mark of the earlier page; one that is no mark means the first page. Three queries.
     """
-    rows = _wanted(Place.objects.public(), wanted)
     if wanted.near is None:
-        page = list(_by_rank(rows, after).values_list(*_FIELDS, "rank")[: most + 1])
+        page = _ranked(wanted, after, most)
         mark = f"{page[most - 1][-1]}:{page[most - 1][0]}" if len(page) > most else ""
     else:
+        rows = _wanted(Place.objects.public(), wanted)
         page = list(_by_distance(rows, wanted.near, after).values_list(*_FIELDS, "metres")[: most + 1])
         mark = f"{page[most - 1][-1]!r}:{page[most - 1][0]}" if len(page) > most else ""
     return PlacesFound(_lines(page[:most], wanted.near, at), mark)
+
+
+@prepared
+def _ranked(wanted: Wanted, after: str, most: int) -> QuerySet[Any, Any]:
+    """One page and one place more, by rank."""
+    rows = _wanted(Place.objects.public(), wanted)
+    return _by_rank(rows, after).values_list(*_FIELDS, "rank")[: most + 1]
 
 
 def _wanted(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:

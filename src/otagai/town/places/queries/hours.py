@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
+
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.opening import LOOK_AHEAD_DAYS, Opening, OpeningException, OpeningRule, next_opening, openings
 from otagai.kernel.opening_words import describe
 from otagai.town.places import models
@@ -43,15 +47,21 @@ def hours_of(keys: Collection[int], *, on: date) -> dict[int, Hours]:
     found: dict[int, Hours] = defaultdict(Hours)
     if not keys:
         return found
-    for key, *row in (
-        models.Opening.objects.filter(place_id__in=keys).order_by("pk").values_list("place_id", *RULE_FIELDS)
-    ):
+    for key, *row in rules_of(tuple(keys)):
         found[key].rules.append(rule_of(*row))
-    days = models.OpeningException.objects.filter(
-        place_id__in=keys, day__range=(on, on + timedelta(days=LOOK_AHEAD_DAYS))
-    )
-    for key, day, opens, closes, note in days.order_by("day").values_list(
-        "place_id", "day", "opens_at", "closes_at", "note"
-    ):
+    for key, day, opens, closes, note in exceptions_of(tuple(keys), on=on, to=on + timedelta(days=LOOK_AHEAD_DAYS)):
         found[key].exceptions.append(OpeningException(day, opens, closes, note))
     return found
+
+
+@prepared
+def rules_of(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """The rules of places, each with the key of its place."""
+    return models.Opening.objects.filter(place_id__in=keys).order_by("pk").values_list("place_id", *RULE_FIELDS)
+
+
+@prepared
+def exceptions_of(keys: tuple[int, ...], *, on: Slot, to: Slot) -> QuerySet[Any, Any]:
+    """The exceptional days of places, each with the key of its place, from a day to a day."""
+    days = models.OpeningException.objects.filter(place_id__in=keys, day__gte=on, day__lte=to)
+    return days.order_by("day").values_list("place_id", "day", "opens_at", "closes_at", "note")
