@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import psycopg
@@ -18,8 +18,10 @@ from otagai.base.accounts.words import Duty
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.kernel.finding import PersonFacts, person_keys
 from otagai.kernel.numbers import check_digit
+from otagai.town.areas.models import Area, AreaLayer
+from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
-from otagai.town.places.models import Place
+from otagai.town.places.models import Opening, Place
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -68,6 +70,26 @@ def found_town() -> None:
         pk=1, name="計測市", desk_name="窓口", desk_phone="054-000-0000", front_door=organizations[0]
     )
     Deadline.objects.bulk_create(Deadline(step=s, amount=n, unit=u) for s, (n, u) in DEFAULT_DEADLINES.items())
+    Area.objects.bulk_create(neighbourhoods(AreaLayer.objects.create(kind=LayerKind.NEIGHBOURHOOD, name="自治会")))
+    Place.objects.bulk_create(places())
+    Opening.objects.bulk_create(
+        Opening(place_id=place.pk, weekdays=[place.pk % 5], opens_at=time(10), closes_at=time(12)) for place in places()
+    )
+
+
+def neighbourhoods(layer: AreaLayer) -> Iterator[Area]:
+    """A chessboard of 40 areas, each with an outline of 80 corners."""
+    for n in range(40):
+        west, south = 138.30 + n % 8 / 96, 34.86 + n // 8 / 60
+        way = [
+            (west + across / 1920, south + up / 1200)
+            for across, up in [*((k, 0) for k in range(20)), *((20, k) for k in range(20)), *((20 - k, 20) for k in range(20)),
+                               *((0, 20 - k) for k in range(21))]
+        ]  # fmt: skip
+        yield Area(
+            layer=layer, code=str(n), name=f"{TOWNS[n % len(TOWNS)]}第{n}自治会", geometry={"type": "Polygon", "coordinates": [way]},
+            west=west, south=south, east=west + 1 / 96, north=south + 1 / 60,
+        )  # fmt: skip
 
 
 def places(number: int = 800) -> Iterator[Place]:
@@ -103,8 +125,8 @@ def people_with_circles(cursor: psycopg.Cursor[Any], size: int) -> None:
     )
     since = NOW - timedelta(days=400)
     copy(
-        cursor, "circles_membership", "circle_id,organization_id,basis,since",
-        ((circle(k, n), holder_of(n), "received", since) for n in numbers for k in (1, 2, 3)),
+        cursor, "circles_membership", "circle_id,organization_id,basis,through,since",
+        ((circle(k, n), holder_of(n), "received", "", since) for n in numbers for k in (1, 2, 3)),
     )  # fmt: skip
     chance, rows, keys = random.Random(1), [], []
     for n in numbers:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, IntegerField, QuerySet, Value
 
 from otagai.base.circles import queries as circles
 from otagai.base.circles.postgresql.prepared import Slot, prepared
@@ -82,12 +82,12 @@ class Story:
 
 
 def story_of(consultation: Consultation, *, before: datetime | None = None) -> Story:
-    """The story, newest first, RECORDS_SHOWN entries; four queries when the voice came with it.
+    """The story, newest first, RECORDS_SHOWN entries; three queries when the voice came with it.
 
     Row-level security leaves out the folders of others.
     """
     link = next(iter(person_of(consultation=consultation.pk)), None)
-    entries = [*records_of(consultation, before), *steps_of(consultation, before)]
+    entries = happenings_of(consultation, before)
     entries.sort(key=lambda entry: entry.order, reverse=True)  # the step stands above its record
     return Story(
         voice=getattr(consultation, "voice", None),
@@ -112,27 +112,26 @@ def minute_of(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def records_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
-    """Records of the folders that the reader stands in."""
-    rows = written(consultation=consultation.pk, **({} if before is None else {"before": before}))
-    return [
-        Happening(
-            at, RecordKind.label_of(kind), by or "", organization, text, Method.label_of(method), with_whom, minutes,
-            is_record=True, record_id=pk, kind=kind, written=(when, pk),
-        )
-        for at, kind, by, organization, text, method, with_whom, minutes, pk, when in rows
-    ]  # fmt: skip
+def happenings_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
+    """The newest steps that everybody concerned sees, and records of the folders that the reader stands in; one query."""
+    rows = happened(consultation=consultation.pk, **({} if before is None else {"before": before}))
+    return [record_of(row) if is_record else step_of(row) for is_record, *row in rows]
 
 
-def steps_of(consultation: Consultation, before: datetime | None) -> list[Happening]:
-    """Steps that everybody concerned sees."""
-    rows = taken(consultation=consultation.pk, **({} if before is None else {"before": before}))
-    return [
-        Happening(
-            at, VERBS.get(verb, State.label_of(state)), by or "", holder, note, until=until, kind=verb, written=(at, pk)
-        )
-        for at, verb, state, by, holder, note, until, pk in rows
-    ]
+def record_of(row: list[Any]) -> Happening:
+    """A row of `happened` that somebody wrote."""
+    at, kind, _, by, organization, text, method, with_whom, minutes, _, pk, written_at = row
+    return Happening(
+        at, RecordKind.label_of(kind), by or "", organization, text, Method.label_of(method), with_whom, minutes,
+        is_record=True, record_id=pk, kind=kind, written=(written_at, pk),
+    )  # fmt: skip
+
+
+def step_of(row: list[Any]) -> Happening:
+    """A row of `happened` that is a step."""
+    at, verb, state, by, holder, note, _, _, _, until, pk, _ = row
+    label = VERBS.get(verb, State.label_of(state))
+    return Happening(at, label, by or "", holder, note, until=until, kind=verb, written=(at, pk))
 
 
 @prepared
@@ -143,26 +142,19 @@ def person_of(*, consultation: Slot) -> QuerySet[ConsultationPerson]:
 
 
 @prepared
-def written(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
-    """The newest records, or those before a moment."""
-    fields = (
-        "at", "kind", "by__display_name", "organization__name", "text", "method", "with_whom", "minutes", "pk",
-        "written_at",
-    )  # fmt: skip
-    return newest(Record.objects.filter(consultation=consultation).order_by("-at", "-pk"), before).values_list(*fields)
-
-
-@prepared
-def taken(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
-    """The newest steps, or those before a moment."""
-    fields = ("at", "verb", "to_state", "by__display_name", "holder__name", "note", "next_date", "pk")
+def happened(*, consultation: Slot, before: Slot | None = None) -> QuerySet[Any, Any]:
+    """One page and one row more of the newest records, and as many steps; or of those before a moment."""
+    records = Record.objects.filter(consultation=consultation).order_by("-at", "-pk")
     steps = Step.objects.filter(consultation=consultation).exclude(verb__in=SILENT).order_by("-at", "-pk")
-    return newest(steps, before).values_list(*fields)
-
-
-def newest(rows: QuerySet[Any], before: Slot | None) -> QuerySet[Any]:
-    """One page and one entry more."""
-    return (rows if before is None else rows.filter(at__lt=before))[: RECORDS_SHOWN + 1]
+    if before is not None:
+        records, steps = records.filter(at__lt=before), steps.filter(at__lt=before)
+    nothing, never, none = Value("", CharField()), Value(None, DateField()), Value(None, IntegerField())
+    return records.values_list(
+        Value(True), "at", "kind", nothing, "by__display_name", "organization__name", "text", "method", "with_whom", "minutes", never,
+        "pk", "written_at",
+    )[: RECORDS_SHOWN + 1].union(steps.values_list(
+        Value(False), "at", "verb", "to_state", "by__display_name", "holder__name", "note", nothing, nothing, none, "next_date", "pk", "at",
+    )[: RECORDS_SHOWN + 1], all=True)  # fmt: skip
 
 
 def circle_of_folder(consultation: Consultation, organization_id: int) -> int | None:
