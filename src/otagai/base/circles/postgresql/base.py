@@ -9,6 +9,7 @@ from django.db.backends.postgresql import base
 from otagai.base.circles.scope import Zone, current
 
 ROLE_OF_ZONE = {Zone.STAFF: "otagai_app", Zone.PUBLIC: "otagai_public", Zone.WORKER: "otagai_worker"}
+PLANS_KEPT = 400
 BIND = """SELECT set_config('role', %s, true), set_config('app.user', %s, true), set_config('app.organizations', %s, true),
  set_config('app.oversight', %s, true), set_config('app.why', %s, true), set_config('app.origin', %s, true)"""
 
@@ -31,6 +32,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """The role of the zone; the owner (migrations, loading) and a public-only or worker process keep their own."""
         user = str(self.settings_dict["USER"])
         return ROLE_OF_ZONE[zone] if user == "otagai_app" else user
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that keeps the plans of the prepared questions of several organisations."""
+        connection = super().get_new_connection(conn_params)
+        connection.prepared_max = PLANS_KEPT
+        return connection
 
     def get_connection_params(self) -> dict[str, Any]:
         """Connection parameters with prepared statements allowed after a few uses."""

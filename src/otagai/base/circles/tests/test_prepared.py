@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from otagai.base.accounts.models import Assignment, User
-from otagai.base.circles.postgresql.prepared import Slot, prepared
+from otagai.base.circles.postgresql.prepared import Slot, prepared, with_words
 from tests.factories import a_consultation, a_town, a_user, acting, an_organization, as_
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,13 @@ def begun_by(*, user: Slot) -> QuerySet[Any, Any]:
 def test_no_moment_is_written_into_a_question() -> None:
     with pytest.raises(ValueError, match="A moment was written"):
         begun_by(user=1)
+
+
+def test_words_are_written_into_the_sql_and_nothing_breaks_out_of_them() -> None:
+    odd = "100%s O'Brien \\ 'x"
+    text, left = with_words("a = %s AND b = %s AND c LIKE '%%x'", [odd, [7]])
+    assert left == [[7]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT '{odd.replace(chr(39), chr(39) * 2).replace('%', '%%')}' = %s", [odd])
+        cursor.execute("SELECT " + text.split(" AND ")[0].removeprefix("a = "), [])
+        assert cursor.fetchone() == (odd,)
