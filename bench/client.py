@@ -82,6 +82,33 @@ def throughput(address: str, request: Request, *, seconds: float, clients: int =
     return sum(counts) / (time.perf_counter() - start)
 
 
+def in_turns(
+    first: tuple[str, Request], second: tuple[str, Request], *, seconds: float, turns: int = 4
+) -> tuple[float, float]:
+    """Requests per second of two servers asked in turns: a machine that slows down slows down both."""
+    rates: list[tuple[float, float]] = []
+    for _ in range(turns):
+        rates.append((throughput(*first, seconds=seconds / turns), throughput(*second, seconds=seconds / turns)))
+    return statistics.mean(rate for rate, _ in rates), statistics.mean(rate for _, rate in rates)
+
+
+def side_by_side(first: tuple[str, Request], second: tuple[str, Request], *, count: int = 100) -> tuple[float, float]:
+    """The median milliseconds of two servers asked alternately by one client, after a warm-up."""
+    ways = [
+        (http.client.HTTPConnection(to.removeprefix("http://"), timeout=30), request) for to, request in (first, second)
+    ]
+    taken: tuple[list[float], list[float]] = ([], [])
+    for number in range(count + 15):
+        for (connection, request), times in zip(ways, taken, strict=True):
+            start = time.perf_counter()
+            send(connection, request)
+            if number >= 15:
+                times.append((time.perf_counter() - start) * 1000)
+    for connection, _ in ways:
+        connection.close()
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
 def at_rate(address: str, request: Request, *, rate: int, seconds: float, clients: int = 24) -> Times:
     """Open loop: requests start on a schedule whether or not earlier ones are done; waiting counts."""
     start, taken, lock = time.perf_counter() + 0.2, [], threading.Lock()

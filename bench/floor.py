@@ -145,7 +145,9 @@ def listing(query: dict[str, list[str]]) -> dict[str, Any]:
     if "before" not in query:
         return {"lines": rows(LINE + OPEN + order)}
     at, pk = query["before"][0].rsplit("~", 1)
-    after = "AND c.updated_at <= %s::timestamptz AND (c.updated_at < %s::timestamptz OR c.id < %s) "
+    after = (
+        "AND c.state = 'ended' AND c.updated_at <= %s::timestamptz AND (c.updated_at < %s::timestamptz OR c.id < %s) "
+    )
     return {"lines": rows(LINE + after + order, [at, at, int(pk)])}
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.safekeeping.models import Draft
 
 
@@ -19,4 +23,10 @@ def drafts_of(*, by: Acting, forms: Collection[str]) -> dict[str, dict[str, str]
     """The fields kept for several forms of this writer, by form; one query, none without forms."""
     if by.user is None or not forms:
         return {}
-    return dict(Draft.objects.filter(user=by.user, form__in=forms).values_list("form", "fields"))
+    return dict(kept_of(user=by.user.pk, **{f"form_{number}": form for number, form in enumerate(forms)}))
+
+
+@prepared
+def kept_of(*, user: Slot, **forms: Slot) -> QuerySet[Any, Any]:
+    """Name and fields of the forms that somebody left half written, among those named."""
+    return Draft.objects.filter(user=user, form__in=list(forms.values())).values_list("form", "fields")

@@ -43,6 +43,12 @@ def part(name: str, /, **values: Any) -> SafeString:
 
 
 @register.simple_tag
+def styles() -> SafeString:
+    """The style sheets of every page."""
+    return remembered("ui/styles.html")
+
+
+@register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """A picture from the sprite; it never stands alone: the words beside it say the same."""
