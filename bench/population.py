@@ -70,14 +70,15 @@ def found_town() -> None:
         pk=1, name="計測市", desk_name="窓口", desk_phone="054-000-0000", front_door=organizations[0]
     )
     Deadline.objects.bulk_create(Deadline(step=s, amount=n, unit=u) for s, (n, u) in DEFAULT_DEADLINES.items())
-    Area.objects.bulk_create(neighbourhoods(AreaLayer.objects.create(kind=LayerKind.NEIGHBOURHOOD, name="自治会")))
+    for kind in (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY):
+        Area.objects.bulk_create(areas_of(AreaLayer.objects.create(kind=kind, name=kind.label)))
     Place.objects.bulk_create(places())
     Opening.objects.bulk_create(
         Opening(place_id=place.pk, weekdays=[place.pk % 5], opens_at=time(10), closes_at=time(12)) for place in places()
     )
 
 
-def neighbourhoods(layer: AreaLayer) -> Iterator[Area]:
+def areas_of(layer: AreaLayer) -> Iterator[Area]:
     """A chessboard of 40 areas, each with an outline of 80 corners."""
     for n in range(40):
         west, south = 138.30 + n % 8 / 96, 34.86 + n // 8 / 60
@@ -87,7 +88,7 @@ def neighbourhoods(layer: AreaLayer) -> Iterator[Area]:
                                *((0, 20 - k) for k in range(21))]
         ]  # fmt: skip
         yield Area(
-            layer=layer, code=str(n), name=f"{TOWNS[n % len(TOWNS)]}第{n}自治会", geometry={"type": "Polygon", "coordinates": [way]},
+            layer=layer, code=str(n), name=f"{TOWNS[n % len(TOWNS)]}第{n}区", geometry={"type": "Polygon", "coordinates": [way]},
             west=west, south=south, east=west + 1 / 96, north=south + 1 / 60,
         )  # fmt: skip
 

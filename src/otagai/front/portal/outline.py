@@ -19,7 +19,7 @@ AROUND = (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY, LayerKind.JUNIOR_HIGH, 
 """Layers that show the neighbourhood of one place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outline:
     """The outline as GeoJSON for the web map and as geometries for the drawing; the tag changes when the layer does."""
 
@@ -35,6 +35,8 @@ def outline_of_town(day: date, kinds: tuple[LayerKind, ...] = WHOLE) -> Outline 
         if layer and (fine := areas.areas_geojson(layer, on=day)):
             return _coarse(fine.tag, fine.content)
         _layer.cache_clear()
+        if not layer:
+            break
     return None
 
 

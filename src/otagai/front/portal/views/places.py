@@ -24,7 +24,7 @@ from otagai.base.ui.remembered import remembered
 from otagai.front.portal.calendar_file import calendar_file
 from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.finder_form import FinderForm
-from otagai.front.portal.outline import AROUND, WHOLE, outline_of_town
+from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
 from otagai.front.portal.sayings import GATHERING, label
 from otagai.front.portal.whereabouts import Whereabouts, whereabouts
 from otagai.kernel.geo import Point
@@ -60,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "following": following(request, found.following),
         "first_page": not request.GET.get("after"),
         "untapped": following(request, "", without=("lat", "lon", "after")),
-        **drawn(points, today),
+        **drawn(points, today, pick=True),
     }
     return render(request, "portal/places.html", values)
 
@@ -128,11 +128,24 @@ def points_of(lines: Sequence[Any], here: Whereabouts) -> list[dict[str, Any]]:
     return points
 
 
-def drawn(points: list[dict[str, Any]], today: date, *, around: bool = False) -> dict[str, Any]:
-    """The map twice: for Leaflet, and as a drawing; `around`: with the neighbourhoods instead of the town's edge."""
-    outline = outline_of_town(today, AROUND if around else WHOLE) if points else None
+def drawn(points: list[dict[str, Any]], today: date, *, around: bool = False, pick: bool = False) -> dict[str, Any]:
+    """The map of points, if there are any; `around`: with the neighbourhoods instead of the town's edge; `pick`: to tap on."""
+    if not points:
+        return {"map": ""}
+    outline = outline_of_town(today, AROUND if around else WHOLE)
     areas_url = f"{reverse('portal:outline')}?{'around=1&' if around else ''}{outline.tag}" if outline else ""
-    return {"points": points, "sheet": sheet_of(points, outline.shapes if outline else ()), "areas_url": areas_url}
+    return {"map": map_of(tuple(tuple(point.items()) for point in points), outline, areas_url, pick, get_language())}
+
+
+@lru_cache(maxsize=64)
+def map_of(
+    points: tuple[tuple[tuple[str, Any], ...], ...], outline: Outline | None, areas_url: str, pick: bool, language: str
+) -> SafeString:
+    """The map twice: for Leaflet, and as a drawing; drawn once for these points."""
+    found = [dict(point) for point in points]
+    sheet = sheet_of(found, outline.shapes if outline else ())
+    values = {"points": found, "sheet": sheet, "areas_url": areas_url, "pick": pick}
+    return render_to_string("portal/map.html", values)
 
 
 @require_safe
