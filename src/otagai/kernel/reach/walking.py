@@ -1,0 +1,137 @@
+"""Ways on a walking network: every inhabited point is brought to it, nothing walks over a river."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+from otagai.kernel.geo import DETOUR
+from otagai.kernel.reach.straight import metres_between, on_the_sphere
+from otagai.kernel.reach.values import ON_THE_WAY, Demand, Flags, Floats, Ints, Sites, Ways, ways_of
+
+_SHORTEST_EDGE = 0.01
+"""Metres; an edge of length 0 would be no edge."""
+_NODES_TRIED = 24
+"""How many near nodes are tried for a way to the network that crosses no barrier."""
+_SITES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Nodes (degrees) and edges (metres as they are felt on foot, each direction its own) of one connected network.
+
+    Edges of node i: `target[start[i]:start[i+1]]`, `metres[…]`. `left_out`: nodes of smaller, unconnected pieces.
+    """
+
+    lat: Floats
+    lon: Floats
+    start: Ints
+    target: Ints
+    metres: Floats
+    left_out: int = 0
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+
+@dataclass(frozen=True, eq=False)
+class Snapped:
+    """Where points meet the network: node of each (−1: cannot be brought to it) and metres to walk to that node."""
+
+    node: Ints
+    metres: Floats
+
+
+def network_of(lat: Floats, lon: Floats, a: Ints, b: Ints, there: Floats, back: Floats | None = None) -> Network:
+    """The largest connected piece of nodes (degrees) and edges a–b of `there` metres (`back`: from b to a, if it is
+    felt differently). Edges that cross without a common node do not meet: a bridge is no crossing.
+
+    Raises ValueError when there is no edge.
+    """
+    if not len(a):
+        raise ValueError("道が ひとつも ありません")
+    size, back = len(lat), there if back is None else back
+    source, target = np.concatenate([a, b]), np.concatenate([b, a])
+    metres = np.maximum(np.concatenate([there, back]), _SHORTEST_EDGE)
+    order = np.lexsort((metres, target, source))  # of parallel edges the shortest counts
+    source, target, metres = source[order], target[order], metres[order]
+    first = np.concatenate([[True], (np.diff(source) != 0) | (np.diff(target) != 0)])
+    graph = csr_array((metres[first], (source[first], target[first])), shape=(size, size))
+    _, piece = connected_components(graph, directed=False)
+    kept = np.flatnonzero(piece == np.bincount(piece).argmax())
+    giant = graph[kept][:, kept]
+    return Network(
+        lat[kept],
+        lon[kept],
+        giant.indptr.astype(np.int64),
+        giant.indices.astype(np.int64),
+        giant.data,
+        size - len(kept),
+    )
+
+
+def snap(network: Network, lat: Floats, lon: Floats, *, barriers: Sequence[shapely.Geometry] = ()) -> Snapped:
+    """Bring n points (degrees) to the nearest node, however far, × the usual detour; never across a barrier (rivers,
+    railways: geometries in lon/lat). A point shut in by barriers gets node −1 and stays uncovered.
+    """
+    tries = min(_NODES_TRIED if barriers else 1, len(network))
+    _, found = cKDTree(on_the_sphere(network.lat, network.lon)).query(on_the_sphere(lat, lon), k=tries)
+    nodes = np.asarray(found, dtype=np.int64).reshape(len(lat), tries)
+    free = _crosses_nothing(network, lat, lon, nodes, barriers)
+    choice = free.argmax(axis=1)
+    node = np.where(free.any(axis=1), nodes[np.arange(len(lat)), choice], -1)
+    metres = np.where(node >= 0, DETOUR * metres_between(lat, lon, network.lat[node], network.lon[node]), np.inf)
+    return Snapped(node, metres)
+
+
+def _crosses_nothing(
+    network: Network, lat: Floats, lon: Floats, nodes: Ints, barriers: Sequence[shapely.Geometry]
+) -> Flags:
+    """Which of the tried legs (n × tries) stay on this side of every barrier."""
+    if not barriers:
+        return np.ones(nodes.shape, dtype=np.bool_)
+    homes = np.stack([np.broadcast_to(lon[:, None], nodes.shape), np.broadcast_to(lat[:, None], nodes.shape)], axis=-1)
+    ends = np.stack([network.lon[nodes], network.lat[nodes]], axis=-1)
+    legs = shapely.linestrings(np.stack([homes, ends], axis=2).reshape(-1, 2, 2))
+    crossing, _ = shapely.STRtree(list(barriers)).query(legs, predicate="intersects")
+    free = np.ones(nodes.size, dtype=np.bool_)
+    free[crossing] = False
+    return free.reshape(nodes.shape)
+
+
+def nearest_metres(network: Network, nodes: Ints) -> Floats:
+    """Metres from every node of the network to the nearest of the given nodes; infinite where none can be reached."""
+    return np.asarray(dijkstra(_backwards(network), indices=nodes, min_only=True), dtype=np.float64)
+
+
+def _backwards(network: Network) -> Any:
+    """The network with every edge turned round: searching from places tells the way towards them."""
+    shape = (len(network), len(network))
+    return csr_array((network.metres, network.target, network.start), shape=shape).T.tocsr()
+
+
+def walking_ways(
+    demand: Demand, sites: Sites, network: Network, *, limit: float, barriers: Sequence[shapely.Geometry] = ()
+) -> Ways:  # fmt: skip
+    """Ways up to `limit` metres on the network: home → network → network → place; every point stays in the count."""
+    homes, doors = (snap(network, where.lat, where.lon, barriers=barriers) for where in (demand, sites))
+    reachable, graph = np.flatnonzero(doors.node >= 0), _backwards(network)
+    found: list[tuple[Ints, Ints, Floats]] = []
+    for some in np.array_split(reachable, max(1, -(-len(reachable) // _SITES_AT_ONCE))):
+        if not len(some):
+            continue
+        on_network = np.atleast_2d(dijkstra(graph, indices=doors.node[some], limit=limit))
+        metres = on_network[:, np.maximum(homes.node, 0)] + homes.metres + doors.metres[some][:, None]
+        row, point = np.nonzero(metres <= limit)
+        found.append((point, some[row], metres[row, point]))
+    point, place, metres = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _no_pairs()
+    return ways_of(len(demand), len(sites), point, place, metres, limit, ON_THE_WAY, homes.node < 0)
+
+
+def _no_pairs() -> tuple[Ints, Ints, Floats]:
+    return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
