@@ -7,9 +7,11 @@ what one process drew last, in its own memory, and the oldest goes first.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -30,6 +32,45 @@ def remembered(template: str, /, **values: Any) -> SafeString:
 def drawn(template: str, language: str | None, /, **values: Any) -> SafeString:
     """Draw it."""
     return render_to_string(template, values)
+
+
+class Known:
+    """What a piece shows, told by a key: two are the same when their keys are."""
+
+    def __init__(self, key: Hashable, values: dict[str, Any]) -> None:
+        self.key, self.values = key, values
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self.key == other.key
+
+
+def remembered_as(key: Hashable, template: str, /, **values: Any) -> SafeString:
+    """The template drawn with values that are not frozen themselves (models): the key holds everything that it shows."""
+    return drawn_as(template, get_language(), Known(key, values))
+
+
+@lru_cache(maxsize=PIECES // 4)
+def drawn_as(template: str, language: str | None, known: Known) -> SafeString:
+    """Draw it, and let go of the values."""
+    values, known.values = known.values, {}
+    return render_to_string(template, values)
+
+
+def values_of(row: Model | None) -> Hashable:
+    """Everything that a row holds, and the rows it was read with, as one frozen value; for keys."""
+    if row is None:
+        return None
+    fields = row._meta.concrete_fields
+    own = tuple(frozen(getattr(row, field.attname)) for field in fields)
+    return own, tuple(values_of(getattr(row, each.name)) for each in fields if each.name in row._state.fields_cache)
+
+
+def frozen(value: Any) -> Hashable:
+    """A list as a tuple; anything else as it is."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def is_plain(values: dict[str, Any]) -> bool:

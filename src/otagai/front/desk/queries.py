@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
 from otagai.base.circles.postgresql.prepared import Slot, prepared
+from otagai.base.ui.remembered import values_of
 from otagai.front.desk import rules
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import ContactMethod
@@ -85,6 +87,16 @@ class ConsultationPage:
     days_over: int
     not_told: bool
     letter: referrals.ReferralLine | None
+
+    @property
+    def key(self) -> Hashable:
+        """Everything that the page says above and beside the story, as one frozen value."""
+        story = self.story
+        rows = (self.consultation, story.voice, story.person, *self.contacts)
+        return (
+            *map(values_of, rows), story.person_reason, tuple(story.members), self.batons, self.my_baton, self.i_hold,
+            self.next_step, self.days_over, self.letter,
+        )  # fmt: skip
 
     @property
     def how_to_reach(self) -> str:

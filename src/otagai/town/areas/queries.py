@@ -129,10 +129,15 @@ def overlaps_of(area_id: int) -> list[Neighbour]:
 
 def areas_geojson(layer_id: int, *, on: date) -> MapFile | None:
     """The layer simplified for the web map, or None if there is no such layer; one query when nothing changed."""
-    version = AreaLayer.objects.filter(pk=layer_id).values_list("version", flat=True).first()
-    if version is None:
-        return None
-    return _drawn(layer_id, version, on)
+    for (version,) in version_of(layer=layer_id):
+        return _drawn(layer_id, version, on)
+    return None
+
+
+@prepared
+def version_of(*, layer: Slot) -> QuerySet[Any, Any]:
+    """The version of a layer; no row for one that is not there."""
+    return AreaLayer.objects.filter(pk=layer).values_list("version")
 
 
 @lru_cache(maxsize=32)

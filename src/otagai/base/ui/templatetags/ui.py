@@ -49,6 +49,12 @@ def styles() -> SafeString:
 
 
 @register.simple_tag
+def calls(telephones: Sequence[Telephone]) -> SafeString:
+    """Whom one may telephone, at the foot of every page."""
+    return remembered("ui/footer_calls.html", telephones=tuple(telephones))
+
+
+@register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """A picture from the sprite; it never stands alone: the words beside it say the same."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from otagai.base.ui.remembered import drawn, is_plain, remembered
+from otagai.base.ui.remembered import drawn, is_plain, remembered, remembered_as, values_of
 from otagai.base.ui.templatetags.ui import badge, part
 
 BADGE = "ui/components/badge.html"
@@ -35,6 +37,17 @@ def test_each_language_is_drawn_for_itself() -> None:
         with translation.override(language):
             remembered("ui/forms/need.html", field=None)
     assert drawn.cache_info().misses == 2
+
+
+def test_a_row_is_drawn_again_when_it_or_a_row_beside_it_says_something_else() -> None:
+    shelf, other = ContentType(app_label="a", model="b"), ContentType(app_label="a", model="c")
+    first, second = (Permission(name="見る", codename="see", content_type=each) for each in (shelf, other))
+    assert values_of(first) == values_of(Permission(name="見る", codename="see", content_type=shelf))
+    assert values_of(first) != values_of(Permission(name="書く", codename="see", content_type=shelf))
+    assert values_of(first) != values_of(second)
+    one = remembered_as(values_of(first), BADGE, label=first.name, state="plain", shape="M0")
+    assert remembered_as(values_of(first), BADGE, label=first.name, state="plain", shape="M0") is one
+    assert remembered_as(values_of(second), BADGE, label=second.name, state="plain", shape="M0") is not one
 
 
 def test_only_short_texts_and_numbers_are_remembered_among_components() -> None:

@@ -10,12 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
+from otagai.base.ui.remembered import remembered_as
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm, blank
 from otagai.front.desk.forms.base import this_minute
@@ -59,11 +61,22 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     acts = [offered(found, DEEDS[name], refused, page.next_step, drafts.get(name, "")) for name in names]
     may = request.acting.may
     values = {
-        "page": page, "consultation": found, "acts": acts, "before": before, "address": primary(page), "form": refused,
-        "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()), "can_work": may(Permission.WORK_ON_CONSULTATION),
+        "page": page, "consultation": found, "acts": acts, "before": before, "form": refused,
+        "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()),
+        **around(page, can_work=may(Permission.WORK_ON_CONSULTATION)),
         "can_refer": "refer" in page.acts and may(Permission.REFER) and not is_refer(page),
     }  # fmt: skip
     return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)
+
+
+def around(page: queries.ConsultationPage, *, can_work: bool) -> dict[str, SafeString]:
+    """What stands above and beside the story; drawn once as long as it says the same, and as long as it is today."""
+    values = {"page": page, "consultation": page.consultation, "can_work": can_work, "address": primary(page)}
+    key = (page.key, can_work, timezone.localdate())
+    return {
+        "top": remembered_as(key, "desk/consultation_top.html", **values),
+        "aside": remembered_as(key, "desk/consultation_aside.html", **values),
+    }
 
 
 def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActForm | None) -> list[str]:

@@ -114,7 +114,7 @@ def points_of(lines: Sequence[Any], here: Whereabouts) -> list[dict[str, Any]]:
             "lat": line.latitude,
             "lon": line.longitude,
             "text": line.hours or line.open_text,
-            "url": reverse("portal:place", args=[line.pk]),
+            "url": page_of(line.pk),
             "kind": "flag" if line.is_window else "",
             "number": number,
         }
@@ -126,6 +126,12 @@ def points_of(lines: Sequence[Any], here: Whereabouts) -> list[dict[str, Any]]:
             {"id": "here", "name": _("ここから"), "lat": here.point.lat, "lon": here.point.lon, "kind": "here"}
         )
     return points
+
+
+@lru_cache(maxsize=4096)
+def page_of(pk: int) -> str:
+    """The address of a place's page."""
+    return reverse("portal:place", args=[pk])
 
 
 def drawn(points: list[dict[str, Any]], today: date, *, around: bool = False, pick: bool = False) -> dict[str, Any]:
