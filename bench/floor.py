@@ -22,6 +22,7 @@ from jinja2 import Environment, FileSystemLoader
 from psycopg.rows import namedtuple_row
 
 from otagai.kernel.opening import OpeningRule, next_opening
+from otagai.kernel.opening_words import describe
 from otagai.kernel.wareki import with_weekday
 
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -213,9 +214,23 @@ def finder(query: dict[str, list[str]]) -> dict[str, Any]:
     areas = rows(
         "SELECT a.name FROM areas_area a JOIN areas_arealayer l ON l.id = a.layer_id WHERE l.kind = 'neighbourhood' ORDER BY a.name"
     )
-    return {"areas": areas, "places": [
-        (place, next_opening(hours[place.id], (), now) if place.id in hours else None) for place in found[:20]
-    ]}  # fmt: skip
+    shown = [
+        (
+            place,
+            describe(hours.get(place.id, [])),
+            next_opening(hours[place.id], (), now) if place.id in hours else None,
+        )
+        for place in found[:20]
+    ]
+    return {"areas": areas, "places": shown, "dots": dots(found[:20]), "outline": "M0 0" + "L100 200" * 300 + "z"}
+
+
+def dots(places: list[Any]) -> list[tuple[float, float, Any]]:
+    """The places on a sheet 600 wide."""
+    west, east = min(place.longitude for place in places), max(place.longitude for place in places)
+    south, north = min(place.latitude for place in places), max(place.latitude for place in places)
+    wide, high = (east - west) or 1, (north - south) or 1
+    return [(40 + (p.longitude - west) / wide * 520, 40 + (north - p.latitude) / high * 520, p) for p in places]
 
 
 PAGES: dict[str, Callable[[dict[str, list[str]]], dict[str, Any]]] = {

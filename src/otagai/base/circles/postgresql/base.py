@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -32,6 +33,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """The role of the zone; the owner (migrations, loading) and a public-only or worker process keep their own."""
         user = str(self.settings_dict["USER"])
         return ROLE_OF_ZONE[zone] if user == "otagai_app" else user
+
+    def is_usable(self) -> bool:
+        """Whether the server is still there; asked of every request, so without a question to it while the line is quiet.
+
+        A server that went away leaves something to read behind: the end of the line.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        line = poll()
+        line.register(self.connection.fileno(), POLLIN)
+        return super().is_usable() if line.poll(0) else True
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that keeps the plans of the prepared questions of several organisations."""
