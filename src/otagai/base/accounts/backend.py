@@ -18,4 +18,4 @@ class ByUserName(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session; what they may do is asked anew at every request from their duties of today."""
-        return next(iter(active_user(pk=user_id)), None)
+        return active_user(user_id, on=timezone.localdate())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserKeeper()
+    held_on: tuple[date, list[tuple[Any, ...]]] | None = None
+    """The duties of a day, when the account was read together with them (queries.active_user)."""
 
     def __str__(self) -> str:
         return self.display_name

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from otagai.base.accounts import rules
@@ -26,22 +28,34 @@ PAGE = 50
 
 def acting_for(user: User, *, on: date) -> Acting:
     """The person with the duties in force on the day; one query. A user without duties may do nothing."""
-    rows = duties_in_force(user=user.pk, on=on)
+    rows = user.held_on[1] if user.held_on is not None and user.held_on[0] == on else duties_on(user=user.pk, on=on)
     held = tuple(Held(Duty(duty), organization, name, area) for duty, organization, name, area in rows)
     return Acting(user=user, held=held, name=user.display_name)
 
 
-@prepared
-def duties_in_force(*, user: Slot, on: Any) -> QuerySet[Any, Any]:
-    """The duties of a person on a day (slots): duty, organisation and its name, area."""
-    held = Assignment.objects.filter(user=user).active(on).order_by("since", "pk")
-    return held.values_list("duty", "organization_id", "organization__name", "area_id")
+HELD = ("duty", "organization_id", "organization__name", "area_id")
 
 
 @prepared
-def active_user(*, pk: Slot) -> QuerySet[User]:
-    """The account with this number, if it may be used."""
-    return User.objects.filter(pk=pk, is_active=True)
+def duties_on(*, user: Slot, on: Any) -> QuerySet[Any, Any]:
+    """The duties of a person on a day (slots), as HELD."""
+    return Assignment.objects.filter(user=user).active(on).order_by("since", "pk").values_list(*HELD)
+
+
+def active_user(pk: int, *, on: date) -> User | None:
+    """The account with this number, if it may be used, with its duties of the day; one query."""
+    for user in user_with_duties(pk=pk, on=on):
+        user.held_on = (on, [tuple(held[name] for name in HELD) for held in user.duties_of_day])
+        return cast(User, user)
+    return None
+
+
+@prepared
+def user_with_duties(*, pk: Slot, on: Any) -> QuerySet[User]:
+    """The account, and the duties in force as a list of HELD."""
+    held = Assignment.objects.filter(user=OuterRef("pk")).active(on).order_by("since", "pk")
+    duties = ArraySubquery(held.values_list(JSONObject(**{name: name for name in HELD})))
+    return User.objects.filter(pk=pk, is_active=True).annotate(duties_of_day=duties)
 
 
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:

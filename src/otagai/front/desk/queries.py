@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,11 +14,9 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
-from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.ui.remembered import values_of
 from otagai.front.desk import rules
 from otagai.town.organizations.models import Organization
-from otagai.town.people.models import ContactMethod
 from otagai.town.people.words import Safety
 from otagai.town.places.models import Window
 from otagai.town.places.words import WindowState
@@ -78,7 +75,6 @@ class ConsultationPage:
 
     consultation: Consultation
     story: intake.Story
-    contacts: tuple[ContactMethod, ...]
     batons: tuple[referrals.ReferralLine, ...]
     my_baton: referrals.ReferralLine | None
     i_hold: bool
@@ -92,7 +88,7 @@ class ConsultationPage:
     def key(self) -> Hashable:
         """Everything that the page says above and beside the story, as one frozen value."""
         story = self.story
-        rows = (self.consultation, story.voice, story.person, *self.contacts)
+        rows = (self.consultation, story.voice, story.person, *self.story.contacts)
         return (
             *map(values_of, rows), story.person_reason, tuple(story.members), self.batons, self.my_baton, self.i_hold,
             self.next_step, self.days_over, self.letter,
@@ -101,7 +97,7 @@ class ConsultationPage:
     @property
     def how_to_reach(self) -> str:
         """What must be known before anybody calls: the rules of the person's contacts, else what was said on arrival."""
-        rules_of = [contact for contact in self.contacts if contact.safety in (Safety.CAREFUL, Safety.NEVER)]
+        rules_of = [contact for contact in self.story.contacts if contact.safety in (Safety.CAREFUL, Safety.NEVER)]
         said = self.story.voice.safe_time if self.story.voice else ""
         lines = [" ".join(filter(None, (each.get_safety_display(), each.rule))) for each in rules_of]
         return "、".join(dict.fromkeys(lines)) or said
@@ -115,7 +111,7 @@ class ConsultationPage:
 def consultation_page(
     acting: Acting, consultation: Consultation, *, before: datetime | None, on: date
 ) -> ConsultationPage:
-    """The page as the acting person may see it; six queries beside the one of the door."""
+    """The page as the acting person may see it; four queries beside the one of the door."""
     batons = referrals.referrals_of(consultation)
     story = intake.story_of(consultation, before=before)
     asked = next((line for line in batons if line.receiver_id in acting.organizations), None)
@@ -131,23 +127,10 @@ def consultation_page(
     step = rules.next_step_for(standing)
     answered = next((line for line in batons if line == asked and line.state in rules.TAKEN_ON), None)
     return ConsultationPage(
-        consultation, story, contacts_of(story), batons, asked if step in rules.OF_TAKER else (sent or asked),
+        consultation, story, batons, asked if step in rules.OF_TAKER else (sent or asked),
         standing.i_hold, step, rules.open_acts(standing.state, i_hold=standing.i_hold), max(over, 0), not standing.told,
         answered,
     )  # fmt: skip
-
-
-def contacts_of(story: intake.Story) -> tuple[ContactMethod, ...]:
-    """How the person can be reached now; one query when there is a person, else none."""
-    if story.person is None:
-        return ()
-    return tuple(contacts_in_use(person=story.person.pk))
-
-
-@prepared
-def contacts_in_use(*, person: Slot) -> QuerySet[ContactMethod]:
-    """The ways to reach a person that have not ended."""
-    return ContactMethod.objects.filter(person=person, until__isnull=True).order_by("pk")
 
 
 def usual_of(consultation: Consultation) -> dict[str, Any]:

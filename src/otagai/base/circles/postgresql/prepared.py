@@ -63,6 +63,8 @@ class Written:
             made = of["model"].from_db(self.db, names, row[begin:end])
             for populator in populators:
                 populator.populate(row, made)
+            for name, place in self.compiler.annotation_col_map.items():
+                setattr(made, name, row[place])
             yield made
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
 from otagai.base.accounts.models import Assignment, User
@@ -49,17 +50,19 @@ def test_a_value_stays_a_value() -> None:
 @prepared
 def duties(*, user: Slot) -> QuerySet[Assignment]:
     """Duties with their organisation, as models."""
-    return Assignment.objects.select_related("organization", "area").filter(user=user).order_by("pk")
+    held = Assignment.objects.select_related("organization", "area").filter(user=user).order_by("pk")
+    return held.annotate(shouted=Upper("organization__name"))
 
 
 def test_models_come_with_those_they_were_selected_with() -> None:
-    organization = an_organization("中央包括")
+    organization = an_organization("Chuo")
     user = a_user(organization=organization)
     with CaptureQueriesContext(
         connection,
     ) as asked:
         (held,) = duties(user=user.pk)
-        assert held.organization.name == "中央包括"
+        assert held.organization.name == "Chuo"
+        assert held.shouted == "CHUO"
         assert held.area is None
     assert len(asked) == 1
     assert held == Assignment.objects.get(user=user)

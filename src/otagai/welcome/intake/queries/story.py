@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, DateField, IntegerField, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, DateField, IntegerField, OuterRef, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from otagai.base.circles import queries as circles
 from otagai.base.circles.postgresql.prepared import Slot, prepared
-from otagai.town.people.models import Person
+from otagai.town.people.models import ContactMethod, Person
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Folder, Record, Step, Voice
 from otagai.welcome.intake.words import Method, RecordKind, State
 
 RECORDS_SHOWN = 60
+CONTACT = ("id", "person_id", "kind", "value", "safety", "rule")
 VERBS = {
     "arrived": "届きました", "received": "受け止めました", "held": "担当を決めました", "changed": "見出しを直しました",
     "supported": "支えはじめました", "watched": "見守りにしました", "ended": "終わりました", "reopened": "もう一度ひらきました",
@@ -76,6 +79,7 @@ class Story:
     voice: Voice | None
     person: Person | None
     person_reason: str
+    contacts: tuple[ContactMethod, ...]
     members: list[circles.Member]
     happenings: tuple[Happening, ...]
     more: bool
@@ -93,6 +97,7 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
         voice=getattr(consultation, "voice", None),
         person=link.person if link else None,
         person_reason=link.reason if link else "",
+        contacts=tuple(ContactMethod(**facts) for facts in link.contacts) if link else (),
         members=circles.members(consultation.circle_id),
         happenings=tuple(first_page(entries)),
         more=len(entries) > RECORDS_SHOWN,
@@ -138,7 +143,9 @@ def step_of(row: list[Any]) -> Happening:
 def person_of(*, consultation: Slot) -> QuerySet[ConsultationPerson]:
     """Whom the consultation is about, as far as the reader stands in that circle."""
     links = ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True).order_by("pk")
-    return links.select_related("person")
+    contacts = ContactMethod.objects.filter(person=OuterRef("person"), until__isnull=True).order_by("pk")
+    facts = JSONObject(**{name: name for name in CONTACT})
+    return links.select_related("person").annotate(contacts=ArraySubquery(contacts.values_list(facts)))
 
 
 @prepared
