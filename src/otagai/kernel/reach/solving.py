@@ -28,7 +28,7 @@ class Search:
     def __init__(self, choice: Choice, *, seconds: float) -> None:
         self.choice, self.seconds = choice, seconds
         self.best = first_answer(choice)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.solver: subprocess.Popen[bytes] | None = None
         self._worst_first = choice.fair
 
     def __iter__(self) -> Iterator[Found]:
@@ -40,18 +40,18 @@ class Search:
             return
         ends = threading.Timer(self.seconds, self.stop)
         ends.daemon = True
-        self.process = self._started()
+        self.solver = self._started()
         ends.start()
         try:
-            yield from self._listened(self.process)
+            yield from self._listened(self.solver)
         finally:
             ends.cancel()
             self.stop()
 
     def stop(self) -> None:
         """End the process now; what was found stays."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
+        if self.solver is not None and self.solver.poll() is None:
+            self.solver.kill()
 
     def _started(self) -> subprocess.Popen[bytes]:
         environment = {
@@ -64,15 +64,15 @@ class Search:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
 
-    def _listened(self, process: subprocess.Popen[bytes]) -> Iterator[Found]:
-        assert process.stdin and process.stdout
-        with process, process.stdout:
+    def _listened(self, solver: subprocess.Popen[bytes]) -> Iterator[Found]:
+        assert solver.stdin and solver.stdout
+        with solver, solver.stdout:
             try:
-                process.stdin.write(packed(self.choice, self.seconds * (1 - _TO_FINISH)))
-                process.stdin.close()
+                solver.stdin.write(packed(self.choice, self.seconds * (1 - _TO_FINISH)))
+                solver.stdin.close()
             except BrokenPipeError:  # ended before it began: what was found stands
                 return
-            for line in process.stdout:
+            for line in solver.stdout:
                 better = self._understood(line.decode("utf-8", "replace"))
                 if better is not None and better != self.best:
                     self.best = better

@@ -172,7 +172,7 @@ def test_a_search_that_takes_too_long_is_ended_and_the_first_answer_stands(monke
     found = list(looking)
     assert time.monotonic() - began < 30
     assert found == [first_answer(choice)]
-    assert (found[0].proven, looking.process.poll()) == (False, -signal.SIGKILL)
+    assert (found[0].proven, looking.solver.poll()) == (False, -signal.SIGKILL)
     assert found[0].label.startswith("最善との差は 多くて")
 
 
@@ -182,13 +182,13 @@ def test_a_search_can_be_killed_from_outside(monkeypatch):
     looking = Search(choice, seconds=300)
 
     def kill():
-        while looking.process is None:
+        while looking.solver is None:
             time.sleep(0.01)
-        os.kill(looking.process.pid, signal.SIGKILL)
+        os.kill(looking.solver.pid, signal.SIGKILL)
 
     threading.Thread(target=kill).start()
     assert list(looking)[-1] == first_answer(choice)
-    assert looking.process.poll() == -signal.SIGKILL
+    assert looking.solver.poll() == -signal.SIGKILL
 
 
 def test_who_stops_listening_leaves_no_process_behind(monkeypatch):
@@ -198,7 +198,7 @@ def test_who_stops_listening_leaves_no_process_behind(monkeypatch):
     next(answers)
     threading.Timer(0.5, looking.stop).start()
     assert list(answers) == []
-    assert looking.process.poll() is not None
+    assert looking.solver.poll() is not None
 
 
 def test_the_progress_of_the_solver_tightens_the_gap():
