@@ -25,7 +25,7 @@ from demo.rows import Rows
 from demo.telling import Telling
 from demo.windows import Salons
 from otagai.base.accounts import rules as duties
-from otagai.base.accounts.acting import Acting, Held
+from otagai.base.accounts.acting import WORKER, Acting, Held
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.words import Duty
 from otagai.base.audit.models import Deed, Reading
@@ -37,6 +37,7 @@ from otagai.kernel.numbers import ReceiptNumber, fiscal_year
 from otagai.town.areas.models import Area
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
+from otagai.town.places import actions as places
 from otagai.town.places.models import Place, Window
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
 
@@ -108,6 +109,8 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     loaded = Loaded(size, len(dwellings), told, len(windows), len(made), len(rows.all_of(User)))
     write_history(rows, registry, calendar, made, cast, seed)
     live(calendar, made, cast, seed, now)
+    with acting_in(Scope(zone=Zone.WORKER, why="居場所の見回り")):
+        places.look_over(by=WORKER, on=now.date())
     read_older_notices(now)
     facts.forget()
     return loaded

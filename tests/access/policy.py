@@ -153,6 +153,7 @@ desk:window_revoke P pk=window link=link
 desk:banner_out P pk=window
 desk:window_banner P pk=window banner=banner move=move
 desk:places G
+desk:places_confirm G
 desk:place_new GP
 desk:place_edit GP pk=place
 desk:place_hours GP pk=place

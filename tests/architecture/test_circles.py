@@ -81,8 +81,8 @@ PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
     "organizations_organization": "address capacity id kana kind name phone since takes_on themes until",
-    "places_place": "address also ended_on fee form how_to_come id is_public kana kind latitude longitude name open_text "
-    "organization_id parking phone postcode toilet url verified_on welcomer what wheelchair who_for",
+    "places_place": "address also asked_on ended_on fee form hidden_on how_to_come id is_public kana kind latitude longitude name "
+    "open_text organization_id parking phone postcode toilet url verified_on welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }
 PUBLIC_MAY_CALL = {"places_window_by_token"}

@@ -176,7 +176,12 @@ EMAIL_BACKEND, EMAIL_FILE_PATH = environment.mail(BASE_DIR)
 EMAIL_HOST = os.environ.get("OTAGAI_MAIL_HOST", "localhost")
 
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}  # what failed stays to be seen
-PROCRASTINATE_IMPORT_PATHS = ["otagai.base.notices.jobs", "otagai.welcome.intake.jobs", "otagai.welcome.referrals.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "otagai.base.notices.jobs",
+    "otagai.welcome.intake.jobs",
+    "otagai.welcome.referrals.jobs",
+    "otagai.town.places.jobs",
+]
 
 LOGGING = {
     "version": 1,

@@ -33,8 +33,16 @@ def change(*, by: Acting, seen_version: int, **fields: Any) -> None:
         desk_phone=fields.get("desk_phone", "110"),
     ):  # fmt: skip
         raise RuleBroken(reasons)
+    if reasons := rules.why_not_months(**_months(fields)):
+        raise RuleBroken(reasons)
     changed(Municipality.objects.all(), 1, seen_version=seen_version, fields=fields)
     audit.record("municipality.changed", by=by, subject=("municipality", 1), fields=sorted(fields))
+
+
+def _months(fields: dict[str, Any]) -> dict[str, int]:
+    """After how many months a place is asked about and rests: as typed, or as it was."""
+    now = Municipality.objects.get(pk=1)
+    return {name: fields.get(f"place_{name}_months", getattr(now, f"place_{name}_months")) for name in ("ask", "hide")}
 
 
 @transaction.atomic

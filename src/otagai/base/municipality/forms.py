@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from otagai.base.accounts import queries as accounts
 from otagai.base.municipality.queries import DeadlineLine
-from otagai.base.municipality.rules import why_not_deadline
+from otagai.base.municipality.rules import MOST_MONTHS, why_not_deadline
 from otagai.base.municipality.words import Unit
 
 
@@ -30,6 +30,14 @@ class TownForm(forms.Form):
     front_door_id = forms.TypedChoiceField(
         label="はじめに受け止める団体", coerce=int, choices=organizations,
         help_text="ウェブやつながりカードの相談は、まずここに届きます。相談を見られる職務の人がいる団体を選んでください。",
+    )  # fmt: skip
+    place_ask_months = forms.IntegerField(
+        label="居場所を たしかめ直すまで（か月）", min_value=1, max_value=MOST_MONTHS,
+        help_text="はじめは6か月です。これを過ぎた居場所は「たしかめる場所」に並びます。",
+    )  # fmt: skip
+    place_hide_months = forms.IntegerField(
+        label="住民の案内から 休ませるまで（か月）", min_value=2, max_value=MOST_MONTHS,
+        help_text="はじめは12か月です。だれも たしかめないまま これを過ぎると、たしかめるまで 住民には見えません。",
     )  # fmt: skip
     attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

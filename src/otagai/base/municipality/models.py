@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS
 from otagai.base.municipality.words import Unit
 
 
@@ -22,6 +23,8 @@ class Municipality(models.Model):
     letterbox_key = models.CharField("手紙の封の鍵（公開鍵）", max_length=64, blank=True)
     attribution = models.TextField("出典", blank=True)
     map_center = models.JSONField(default=list)
+    place_ask_months = models.PositiveSmallIntegerField("居場所を たしかめ直すまで（か月）", default=ASK_MONTHS)
+    place_hide_months = models.PositiveSmallIntegerField("住民の案内から 休ませるまで（か月）", default=HIDE_MONTHS)
     founded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 

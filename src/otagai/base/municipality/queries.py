@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from otagai.base.municipality.models import Deadline, Municipality
+from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS
 from otagai.base.municipality.words import Unit
 from otagai.kernel.working_days import add_working_days
 
@@ -22,6 +23,8 @@ class Town:
     letterbox_key: str
     attribution: str
     map_center: tuple[float, float] | None
+    place_ask_months: int = ASK_MONTHS
+    place_hide_months: int = HIDE_MONTHS
 
 
 NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
@@ -35,7 +38,7 @@ def town() -> Town:
     center = (row.map_center[0], row.map_center[1]) if len(row.map_center) == 2 else None
     return Town(
         row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
-        row.attribution, center,
+        row.attribution, center, row.place_ask_months, row.place_hide_months,
     )  # fmt: skip
 
 
@@ -75,7 +78,9 @@ def settings_of_town() -> Settings | None:
     row = Municipality.objects.filter(pk=1).first()
     if row is None:
         return None
-    names = ("name", "desk_name", "desk_phone", "desk_hours", "front_door_id", "attribution")
+    names = (
+        "name", "desk_name", "desk_phone", "desk_hours", "front_door_id", "attribution", "place_ask_months", "place_hide_months",
+    )  # fmt: skip
     return Settings(row.version, row.code, {name: getattr(row, name) for name in names})
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from otagai.base.municipality.words import Unit
 from otagai.kernel import phone
 
+ASK_MONTHS, HIDE_MONTHS, MOST_MONTHS = 6, 12, 60
+"""A place that nobody confirmed is asked about after six months, and rests after twelve (issue 3 §1; the town may change both)."""
 LONGEST = {Unit.MINUTES: 24 * 60, Unit.WORKING_DAYS: 60, Unit.DAYS: 366}
 
 
@@ -20,6 +22,13 @@ def why_not_town(*, name: str, desk_name: str, desk_phone: str) -> list[str]:
     except ValueError as wrong:
         reasons.append(f"窓口の電話：{wrong}")
     return reasons
+
+
+def why_not_months(ask: int, hide: int) -> list[str]:
+    """A place is asked about before it leaves the pages of residents."""
+    if 1 <= ask < hide <= MOST_MONTHS:
+        return []
+    return [f"「休ませるまで」は「たしかめ直すまで」より長く、{MOST_MONTHS}か月までにしてください"]
 
 
 def why_not_code(code: str) -> list[str]:

@@ -15,6 +15,7 @@ class NoticeKind(Word):
     UNDELIVERED = "undelivered", "届かなかったお知らせ"
     DIGEST = "digest", "今日のまとめ"
     ACCOUNT = "account", "アカウント"
+    PLACES = "places", "たしかめる場所"
 
 
 class MessageState(Word):

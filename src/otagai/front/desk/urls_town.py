@@ -41,6 +41,7 @@ urlpatterns = [
     path("windows/<int:pk>/banners/<int:banner>/<slug:move>/", banners.window_banner, name="window_banner"),
     path("places/", places.places, name="places"),
     path("places/new/", places.place_new, name="place_new"),
+    path("places/confirm/", places.places_confirm, name="places_confirm"),
     path("places/<int:pk>/", places.place_edit, name="place_edit"),
     path("places/<int:pk>/hours/", places.place_hours, name="place_hours"),
     path("places/<int:pk>/verify/", places.place_verify, name="place_verify"),

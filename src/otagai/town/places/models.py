@@ -10,7 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from otagai.town.places.rules import FACILITIES
 from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState, Yes
+
+FOLLOWS_ITS_LIST = Q(kind__in=sorted(FACILITIES)) & ~Q(source="")
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -22,7 +25,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def public(self) -> PlaceQuerySet:
         """Places that residents may see."""
-        return self.filter(is_public=True, ended_on__isnull=True)
+        return self.filter(is_public=True, ended_on__isnull=True, hidden_on__isnull=True)
+
+    def of_lists(self) -> PlaceQuerySet:
+        """Those that follow the list they were read from (`rules.follows_its_list`)."""
+        return self.filter(FOLLOWS_ITS_LIST)
+
+    def to_confirm(self) -> PlaceQuerySet:
+        """Places that somebody should ask about; those never confirmed come first, then the oldest."""
+        rows = self.filter(asked_on__isnull=False, ended_on__isnull=True).exclude(FOLLOWS_ITS_LIST)
+        return rows.order_by(models.F("verified_on").asc(nulls_first=True), "pk")
 
 
 class Place(models.Model):
@@ -55,6 +67,8 @@ class Place(models.Model):
     source_key = models.CharField("出典での番号", max_length=160, blank=True)
     verified_on = models.DateField("最終確認日", null=True, blank=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_on = models.DateField("たしかめる番になった日", null=True, blank=True)
+    hidden_on = models.DateField("住民の案内から 休んだ日", null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     objects = PlaceQuerySet.as_manager()
@@ -65,7 +79,11 @@ class Place(models.Model):
                 name="place_once_per_source", fields=["source", "source_key"], condition=~Q(source_key="")
             )
         ]
-        indexes = [models.Index(fields=["kind", "latitude"]), models.Index(fields=["latitude", "longitude"])]
+        indexes = [
+            models.Index(fields=["kind", "latitude"]),
+            models.Index(fields=["latitude", "longitude"]),
+            models.Index(name="places_to_confirm", fields=["verified_on"], condition=Q(asked_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time
 from hashlib import sha256
@@ -30,8 +31,11 @@ BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
     BannerState.LOST: frozenset({BannerState.IN_STOCK, BannerState.RETIRED}),
     BannerState.RETIRED: frozenset(),
 }
-STALE_AFTER_MONTHS, OLD_AFTER_MONTHS = 6, 12
-"""A place not verified for six months is asked about, after twelve it is marked (domain/community.md A6)."""
+K = PlaceKind
+FACILITIES = frozenset(
+    {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.PARK, K.SHELTER, K.EVACUATION_SPACE, K.TOILET}
+)
+"""Buildings and grounds that the town or the city keeps, and publishes a list of."""
 GRID = 0.005
 """Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
 
@@ -138,10 +142,19 @@ def months_since(verified_on: date | None, on: date) -> int | None:
     return (on.year - verified_on.year) * 12 + on.month - verified_on.month - (on.day < verified_on.day)
 
 
-def is_old(verified_on: date | None, on: date) -> bool:
-    """Nobody has verified the place for a year, or ever: the page says so."""
-    months = months_since(verified_on, on)
-    return months is None or months >= OLD_AFTER_MONTHS
+def months_before(on: date, months: int) -> date:
+    """The day so many months earlier, the last of its month where that month is shorter."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def follows_its_list(kind: PlaceKind, source: str) -> bool:
+    """A park or a public hall does not go stale as a salon does: it is as true as the list it was read from.
+
+    So it is neither telephoned about nor hidden; its day is the day of the list, which the next import renews, and its page
+    says when that is long ago. Written down by hand (no list), it goes stale like any other place (issue 3 §1).
+    """
+    return bool(source) and kind in FACILITIES
 
 
 def banner_numbers(first: str, count: int) -> list[str]:

@@ -15,6 +15,7 @@ from otagai.base.municipality.words import Unit
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from tests.factories import a_town, a_user, acting, an_organization, as_, as_public
 
+MONTHS = {"place_ask_months": 6, "place_hide_months": 12}
 pytestmark = pytest.mark.django_db
 
 
@@ -36,6 +37,8 @@ def test_the_settings_page_shows_stores_and_traces() -> None:
         "desk_name": "窓口",
         "desk_phone": "054-626-1111",
         "front_door_id": door.pk,
+        "place_ask_months": 6,
+        "place_hide_months": 12,
     }
     assert browser.post(reverse("municipality:change"), form).status_code == 302
     town = queries.town()
@@ -58,7 +61,7 @@ def test_a_stale_page_answers_409_with_both_texts() -> None:
     a_town()
     user = a_user(Duty.SYSTEM_ADMINISTRATOR)
     browser, door = entered(user), an_organization()
-    form = {"seen_version": 1, "desk_name": "窓口", "desk_phone": "054-626-1111", "front_door_id": door.pk}
+    form = {"seen_version": 1, "desk_name": "窓口", "desk_phone": "054-626-1111", "front_door_id": door.pk, **MONTHS}
     browser.post(reverse("municipality:change"), {**form, "name": "先の市"})
     answer = browser.post(reverse("municipality:change"), {**form, "name": "後の市"})
     assert answer.status_code == 409
@@ -75,11 +78,23 @@ def test_a_telephone_nobody_can_dial_is_refused_and_the_text_stays() -> None:
         "desk_name": "窓口",
         "desk_phone": "電話なし",
         "front_door_id": door.pk,
+        "place_ask_months": 6,
+        "place_hide_months": 12,
     }
     page = entered(a_user(Duty.SYSTEM_ADMINISTRATOR)).post(reverse("municipality:change"), form)
     assert page.status_code == 200
     assert "電話なし" in page.content.decode()
     assert queries.town().name == "おたがい市"
+
+
+def test_a_place_rests_only_after_it_was_asked_about() -> None:
+    a_town()
+    admin = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
+    with as_(admin):
+        with pytest.raises(RuleBroken, match="休ませるまで"):
+            actions.change(by=admin, seen_version=1, place_hide_months=6)
+        actions.change(by=admin, seen_version=1, place_ask_months=3, place_hide_months=6)
+    assert (queries.town().place_ask_months, queries.town().place_hide_months) == (3, 6)
 
 
 def test_deadlines_are_changed_and_only_the_changed_ones_traced() -> None:

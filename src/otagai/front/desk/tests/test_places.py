@@ -50,6 +50,7 @@ def typed(place: Place, **changed: Any) -> dict[str, Any]:
 def test_four_people_at_the_door(salon: Place, desk: Client) -> None:
     for address in (
         reverse("desk:places"),
+        reverse("desk:places_confirm"),
         reverse("desk:place_new"),
         at("place_edit", salon),
         at("place_hours", salon),
@@ -62,12 +63,24 @@ def test_four_people_at_the_door(salon: Place, desk: Client) -> None:
 
 def test_what_nobody_has_looked_at_for_long_comes_first(desk: Client, salon: Place) -> None:
     a_place("きのう見た茶の間", verified_on=TODAY)
+    older = a_place(
+        "もっと前の茶の間", verified_on=date(2023, 1, 10), phone="054-000-1234", hidden_on=TODAY, asked_on=TODAY
+    )
+    Place.objects.filter(pk=salon.pk).update(asked_on=TODAY)
     assert len(sql_of(desk, reverse("desk:places"))) <= MOST_SQL
-    shown = text_of(desk.get(reverse("desk:places")))
-    stale = shown[shown.index("長く確かめていない居場所") : shown.index("すべての居場所・場所")]
-    assert "港ふれあいサロン" in stale
-    assert "きのう見た茶の間" not in stale
-    assert "きのう見た茶の間" in shown
+    assert len(sql_of(desk, reverse("desk:places_confirm"))) <= MOST_SQL
+    assert "2件" in text_of(desk.get(reverse("desk:places")))
+    shown = text_of(desk.get(reverse("desk:places_confirm")))
+    assert shown.index("もっと前の茶の間") < shown.index("港ふれあいサロン")
+    for words in (
+        "2件",
+        "tel:0540001234",
+        "46か月 たしかめていません",
+        "住民の案内は お休み中",
+        at("place_end", older),
+    ):
+        assert words in shown
+    assert "きのう見た茶の間" not in shown
 
 
 def test_the_list_is_searched_and_narrowed(desk: Client, salon: Place) -> None:
@@ -78,7 +91,7 @@ def test_the_list_is_searched_and_narrowed(desk: Client, salon: Place) -> None:
 
 
 def test_one_tap_says_that_somebody_looked_today(desk: Client, salon: Place) -> None:
-    assert desk.post(at("place_verify", salon)).url == reverse("desk:places")
+    assert desk.post(at("place_verify", salon)).url == reverse("desk:places_confirm")
     salon.refresh_from_db()
     assert salon.verified_on == TODAY
     assert salon.verified_by is not None

@@ -33,17 +33,13 @@ from otagai.town.places.forms import (
 )
 from otagai.town.places.words import PlaceKind
 
-GATHERING = (
-    PlaceKind.SALON, PlaceKind.STATION, PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL, PlaceKind.CHILD_SUPPORT,
-    PlaceKind.COOL_SPOT,
-)  # fmt: skip
 A_PAGE = 50
 
 
 @requires(Permission.KEEP_PLACES)
 @require_GET
 def places(request: StaffRequest) -> HttpResponse:
-    """Those that nobody has looked at for long come first; below, all of them by word and kind."""
+    """How many wait to be confirmed; below, all of them by word and kind."""
     text, chosen = clean(request.GET.get("q", ""))[:60], request.GET.get("kind", "")
     kind = PlaceKind(chosen) if chosen in set(PlaceKind) else None
     after, today = number(request.GET.get("after", "")) or 0, timezone.localdate()
@@ -53,7 +49,7 @@ def places(request: StaffRequest) -> HttpResponse:
     first = not (text or chosen or after)
     values = {
         "lines": lines[:A_PAGE], "text": text, "kind": chosen, "kinds": PlaceKind.choices(),
-        "stale": queries.places_to_look_at(on=today, kinds=GATHERING, most=10) if first else [],
+        "waiting": queries.places_waiting() if first else 0,
         "following": f"?{asked.urlencode()}" if asked["after"] else "",
     }  # fmt: skip
     return render(request, "desk/places/list.html", values)
@@ -167,7 +163,16 @@ def place_verify(request: StaffRequest, pk: int) -> HttpResponse:
     place = queries.place_for(pk)
     actions.verify(pk, by=request.acting, on=timezone.localdate())
     messages.success(request, f"{place.name}：きょう確かめました。")
-    return redirect("desk:place_edit", pk) if request.POST.get("stay") else redirect("desk:places")
+    return redirect("desk:place_edit", pk) if request.POST.get("stay") else redirect("desk:places_confirm")
+
+
+@requires(Permission.KEEP_PLACES)
+@require_GET
+def places_confirm(request: StaffRequest) -> HttpResponse:
+    """たしかめる場所: the oldest first, each with its telephone; one tap says that nothing changed."""
+    lines = queries.places_to_confirm(on=timezone.localdate(), most=A_PAGE)
+    values = {"lines": lines, "count": queries.places_waiting() if len(lines) == A_PAGE else len(lines)}
+    return render(request, "desk/places/confirm.html", values)
 
 
 @requires(Permission.KEEP_PLACES)

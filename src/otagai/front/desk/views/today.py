@@ -17,6 +17,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.municipality import queries as municipality
 from otagai.front.desk import queries
 from otagai.kernel.sealing import PRIVATE_NAME
+from otagai.town.places import queries as places
 from otagai.welcome.intake import actions as intake
 
 
@@ -25,15 +26,20 @@ from otagai.welcome.intake import actions as intake
 def today(request: StaffRequest) -> HttpResponse:
     """The short lists of the day; duties without casework see where they may go instead."""
     if not request.acting.may(Permission.READ_CONSULTATION):
-        return render(request, "desk/welcome.html")
+        return render(request, "desk/welcome.html", {"places_waiting": waiting(request.acting)})
     now = timezone.now()
     page = queries.today(request.acting, at=now)
     can_open = page.unopened_since is not None and at_front_door(request.acting) is not None
     values = {
         "page": page, "day": timezone.localdate(now), "can_open": can_open,
-        "can_receive": request.acting.may(Permission.RECEIVE_CONSULTATION),
+        "places_waiting": waiting(request.acting), "can_receive": request.acting.may(Permission.RECEIVE_CONSULTATION),
     }  # fmt: skip
     return render(request, "desk/today.html", values)
+
+
+def waiting(acting: Acting) -> int:
+    """How many places wait to be confirmed; asked only for those who keep places."""
+    return places.places_waiting() if acting.may(Permission.KEEP_PLACES) else 0
 
 
 def at_front_door(acting: Acting) -> Acting | None:

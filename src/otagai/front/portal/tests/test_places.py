@@ -183,9 +183,15 @@ def test_the_page_of_a_place_tells_what_one_needs_to_come(town: list[Place]) -> 
         assert words in page
 
 
-def test_a_place_nobody_looked_at_for_a_year_says_so(town: list[Place]) -> None:
-    Place.objects.filter(pk=town[0].pk).update(verified_on=date(2024, 1, 1))
-    assert "1年以上 たしかめていません" in get(f"/places/{town[0].pk}/")
+def test_a_place_nobody_looked_at_for_long_says_so_calmly_and_later_rests(town: list[Place]) -> None:
+    pages = (f"/places/{town[0].pk}/", "/places/")
+    assert not any("しばらく たしかめていません" in get(page) for page in pages)
+    Place.objects.filter(pk=town[0].pk).update(asked_on=date(2026, 10, 1))
+    assert all("しばらく たしかめていません" in get(page) for page in pages)
+    Place.objects.filter(pk=town[0].pk).update(hidden_on=date(2026, 10, 1))
+    assert Client().get(f"/places/{town[0].pk}/").status_code == 404
+    assert Client().get(f"/places/{town[0].pk}/calendar.ics").status_code == 404
+    assert "縁側サロン" not in get("/places/")
 
 
 def test_a_place_that_is_not_public_or_ended_is_not_there(town: list[Place]) -> None:

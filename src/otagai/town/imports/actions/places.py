@@ -157,22 +157,29 @@ def _plan_change(
     plan: Plan, place: Place, told: Mapping[str, Any], hours: tuple[OpeningRule, ...], known: Known, source: Source
 ) -> None:
     other_hours = bool(hours) and set(hours) != known.hours[place.pk]
+    confirmed = _confirm(place, source)
     if not told and not other_hours:
         plan.outcome.unchanged += 1
+        if confirmed:
+            plan.changed.append(place)
         return
     plan.outcome.updated += 1
     for name, value in told.items():
         setattr(place, name, value)
-    if (
-        source.as_of
-        and place.verified_by_id is None
-        and (place.verified_on is None or place.verified_on < source.as_of)
-    ):
-        place.verified_on = source.as_of
     place.version += 1
     plan.changed.append(place)
     if other_hours:
         plan.hours[place.pk] = hours
+
+
+def _confirm(place: Place, source: Source) -> bool:
+    """A newer list still names the place: it is true on the day of the list, unless somebody looked for themselves."""
+    if source.as_of is None or place.verified_by_id is not None:
+        return False
+    if place.verified_on is not None and place.verified_on >= source.as_of:
+        return False
+    place.verified_on = source.as_of
+    return True
 
 
 def write(plan: Plan) -> None:

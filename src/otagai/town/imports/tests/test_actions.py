@@ -158,6 +158,14 @@ def test_what_staff_verified_keeps_its_day_and_what_ended_stays_ended(who: Actin
     assert (port.address, port.verified_on, north.ended_on) == ("本町", TODAY, TODAY)
 
 
+def test_a_newer_list_that_says_the_same_confirms_its_places(who: Acting) -> None:
+    same = "ID,名称\n1,中央公園\n"
+    bring(same, who, as_of="2025-07-22", place_kind="park")
+    again = bring(same, who, as_of="2026-07-22", place_kind="park")
+    park = Place.objects.get()
+    assert (again.counts.unchanged, park.verified_on, park.version) == (1, date(2026, 7, 22), 1)
+
+
 def test_rows_of_another_town_are_rejected_when_the_code_is_given(who: Acting) -> None:
     text = "市区町村コード,ID,名称\n222127,1,港サロン\n92011,2,宇都宮サロン\n22212,3,北サロン\n,4,南サロン\n"
     result = bring(text, who, city_code="222127")

@@ -1,6 +1,7 @@
 """Verbs of places, windows, banners and links."""
 
 from otagai.town.places.actions.banners import add_banners, hand_out, mark_lost, retire, take_back
+from otagai.town.places.actions.freshness import look_over, tell_keepers
 from otagai.town.places.actions.links import issue_link, revoke_link
 from otagai.town.places.actions.places import (
     add_place,
@@ -14,7 +15,25 @@ from otagai.town.places.actions.places import (
 from otagai.town.places.actions.windows import change_window, pledge, propose_window, step, yearly_check
 
 __all__ = [
-    "add_banners", "add_place", "change_place", "change_window", "end_place", "hand_out", "hours_in_words", "issue_link", "mark_lost",
-    "openings_of", "pledge", "propose_window", "retire", "revoke_link", "set_openings", "step", "take_back", "verify",
+    "add_banners",
+    "add_place",
+    "change_place",
+    "change_window",
+    "end_place",
+    "hand_out",
+    "hours_in_words",
+    "issue_link",
+    "look_over",
+    "mark_lost",
+    "openings_of",
+    "pledge",
+    "propose_window",
+    "retire",
+    "revoke_link",
+    "set_openings",
+    "step",
+    "take_back",
+    "tell_keepers",
+    "verify",
     "yearly_check",
 ]  # fmt: skip

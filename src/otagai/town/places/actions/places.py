@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
@@ -144,8 +146,9 @@ def _row(place_id: int, rule: OpeningRule) -> Opening:
 
 @transaction.atomic
 def verify(pk: int, *, by: Acting, on: date) -> None:
-    """Somebody looked: what is said of the place is true today (最終確認日)."""
-    Place.objects.filter(pk=pk).update(verified_on=on, verified_by=by.user)
+    """Somebody looked: what is said of the place is true today (最終確認日); where it rested, residents see it again."""
+    latest = Greatest("verified_on", Value(on))
+    Place.objects.filter(pk=pk).update(verified_on=latest, verified_by=by.user, asked_on=None, hidden_on=None)
     audit.record("places.verified", by=by, subject=("place", pk))
 
 

@@ -13,6 +13,7 @@ from otagai.base.safekeeping.edits import changed
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.places import rules
 from otagai.town.places.actions.links import revoke_all
+from otagai.town.places.actions.places import verify
 from otagai.town.places.models import Banner, Place, Window, WindowStep
 from otagai.town.places.words import BannerState, WindowState
 
@@ -97,11 +98,12 @@ def step(pk: int, *, to: WindowState, by: Acting, at: datetime, on: date, note: 
 
 @transaction.atomic
 def yearly_check(pk: int, *, by: Acting, at: datetime, on: date, note: str = "") -> None:
-    """The window was visited: it goes on for another year."""
+    """The window was visited: it goes on for another year, and what is said of its place is true."""
     window = Window.objects.select_for_update(of=("self",)).get(pk=pk)
     if window.state != WindowState.OPEN:
         raise RuleBroken(["旗をかかげている窓口だけ、年次確認をします"])
     Window.objects.filter(pk=pk).update(next_check_on=rules.next_check(on))
+    verify(window.place_id, by=by, on=on)
     _keep_step(window, WindowState.OPEN, WindowState.OPEN, by=by, at=at, note=note or "年次確認をしました")
 
 

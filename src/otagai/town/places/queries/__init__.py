@@ -16,7 +16,8 @@ from otagai.town.places.queries.pages import (
     neighbours,
     place_for,
     place_page,
-    places_to_look_at,
+    places_to_confirm,
+    places_waiting,
     staff_places,
 )
 from otagai.town.places.queries.windows import (
@@ -41,6 +42,6 @@ from otagai.town.places.queries.windows import (
 __all__ = [
     "BannerLine", "LinkLine", "Near", "Neighbour", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
     "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "neighbours", "open_windows", "place_for", "place_page",
-    "places_geojson", "places_near", "places_to_look_at", "point_of_postcode", "staff_places", "stock", "time_band", "window_by_token",
-    "window_of_place",     "window_page", "window_place", "windows_for_staff",
+    "places_geojson", "places_near", "places_to_confirm", "places_waiting", "point_of_postcode", "staff_places", "stock", "time_band",
+    "window_by_token", "window_of_place", "window_page", "window_place", "windows_for_staff",
 ]  # fmt: skip

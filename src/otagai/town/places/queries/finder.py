@@ -16,7 +16,6 @@ from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.town.places.models import Opening, Place, PlaceQuerySet
 from otagai.town.places.queries.hours import hours_of
-from otagai.town.places.rules import is_old
 from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
 
 PAGE = 20
@@ -31,7 +30,7 @@ _BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "ev
 _IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
 _FIELDS = (
     "pk", "name", "kind", "form", "address", "latitude", "longitude", "what", "who_for", "open_text", "wheelchair",
-    "toilet", "parking", "verified_on", "window__state",
+    "toilet", "parking", "asked_on", "window__state",
 )  # fmt: skip
 
 
@@ -78,7 +77,7 @@ class PlaceLine:
     toilet: Yes
     parking: Yes
     is_window: bool
-    is_old: bool
+    is_unsure: bool
     metres: float | None
     walk: Walk | None
 
@@ -204,13 +203,13 @@ def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> 
         chair,
         toilet,
         parking,
-        verified,
+        asked_on,
         state,
         order,
     ) = row
     return PlaceLine(
         pk, name, PlaceKind(kind), PlaceForm(form), address, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
-        Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, is_old(verified, at.date()), order if near else None,
+        Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, asked_on is not None, order if near else None,
         _way(near, lat, lon),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,14 +14,14 @@ from otagai.kernel.opening import Opening as OpenTime
 from otagai.kernel.opening_words import week_table
 from otagai.town.places.models import Place
 from otagai.town.places.queries.hours import hours_of
-from otagai.town.places.rules import OLD_AFTER_MONTHS, is_old
+from otagai.town.places.rules import months_since
 from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
 
 COMING_DAYS = 60
 NEIGHBOURHOOD_METRES = 900.0
 _FIELDS = (
     "pk", "name", "kana", "kind", "also", "form", "address", "latitude", "longitude", "phone", "url", "what", "who_for", "fee",
-    "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "verified_on", "organization__name",
+    "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "verified_on", "asked_on", "organization__name",
     "window__state",
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ class PlacePage:
     week: tuple[tuple[str, str], ...]
     next_opening: OpenTime | None
     coming: tuple[OpenTime, ...]
-    is_old: bool
+    is_unsure: bool
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,18 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class StaffPlace:
-    """A place in the list of those who keep it."""
+    """A place in the list of those who keep it; `months`: since anybody confirmed it, None for never."""
 
     pk: int
     name: str
     kind: PlaceKind
     address: str
+    phone: str
     is_public: bool
     verified_on: date | None
-    is_old: bool
+    months: int | None
+    asked_on: date | None
+    hidden_on: date | None
     window: WindowState | None
 
 
@@ -104,6 +107,7 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
     facts: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
     hours = hours_of([pk], on=at.date())[pk]
     state, organization = facts.pop("window__state"), facts.pop("organization__name")
+    asked_on = facts.pop("asked_on")
     return PlacePage(
         **{name: _WORDS[name](value) if name in _WORDS else value for name, value in facts.items()},
         organization=organization or "",
@@ -112,7 +116,7 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
         week=tuple(week_table(hours.rules)) if hours.rules else (),
         next_opening=hours.next(at),
         coming=tuple(hours.coming(at.date(), COMING_DAYS)),
-        is_old=is_old(facts["verified_on"], at.date()),
+        is_unsure=asked_on is not None,
     )
 
 
@@ -149,19 +153,25 @@ def staff_places(
     return _staff(rows.order_by("pk"), on, most)
 
 
-def places_to_look_at(*, on: date, kinds: tuple[PlaceKind, ...], most: int = 50) -> list[StaffPlace]:
-    """Places of these kinds that nobody has verified for a year, or ever; the oldest first. One query."""
-    long_ago = on - timedelta(days=OLD_AFTER_MONTHS * 30)
-    rows = Place.objects.public().filter(Q(verified_on__isnull=True) | Q(verified_on__lt=long_ago), kind__in=kinds)
-    return _staff(rows.order_by("verified_on", "pk"), on, most)
+def places_to_confirm(*, on: date, most: int = 50) -> list[StaffPlace]:
+    """たしかめる場所: those never confirmed first, then the oldest. One query."""
+    return _staff(Place.objects.to_confirm(), on, most)
+
+
+def places_waiting() -> int:
+    """How many places wait to be confirmed; one query."""
+    return Place.objects.to_confirm().count()
 
 
 def _staff(rows: QuerySet[Place], on: date, most: int) -> list[StaffPlace]:
-    fields = ("pk", "name", "kind", "address", "private_address", "is_public", "verified_on", "window__state")
+    fields = (
+        "pk", "name", "kind", "address", "private_address", "phone", "is_public", "verified_on", "asked_on", "hidden_on",
+        "window__state",
+    )  # fmt: skip
     return [
         StaffPlace(
-            pk, name, PlaceKind(kind), address or private, is_public, verified, is_old(verified, on),
+            pk, name, PlaceKind(kind), address or private, phone, is_public, verified, months_since(verified, on), asked, hidden,
             WindowState(state) if state else None,
         )
-        for pk, name, kind, address, private, is_public, verified, state in rows.values_list(*fields)[:most]
+        for pk, name, kind, address, private, phone, is_public, verified, asked, hidden, state in rows.values_list(*fields)[:most]
     ]  # fmt: skip

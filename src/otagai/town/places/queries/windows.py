@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from otagai.kernel.opening import Opening as OpenTime
-from otagai.town.places.models import Banner, Window, WindowLink, WindowStep
+from otagai.town.places.models import Banner, Place, Window, WindowLink, WindowStep
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import hash_of
 from otagai.town.places.words import BannerState, WindowState
@@ -132,7 +132,7 @@ def window_by_token(token: str) -> WindowDoor | None:
 def open_windows(*, at: datetime) -> list[PublicWindow]:
     """Every place with the flag up that residents may see, by name; `at` local time; three queries."""
     rows = list(
-        Window.objects.filter(state=WindowState.OPEN, place__is_public=True, place__ended_on__isnull=True)
+        Window.objects.filter(state=WindowState.OPEN, place__in=Place.objects.public())
         .order_by("place__name", "pk")
         .values_list(
             "pk", "place_id", "place__name", "place__address", "place__phone", "place__welcomer", "place__latitude",

@@ -132,12 +132,12 @@ def test_places_are_found_by_day_hour_and_what_is_needed() -> None:
 def test_the_page_of_a_place_says_when_it_opens_next_and_how_old_this_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    place = a_place("港サロン", organization=an_organization("みなとの会"), verified_on=date(2025, 1, 1))
+    place = a_place("港サロン", organization=an_organization("みなとの会"), asked_on=date(2026, 7, 1))
     Opening.objects.create(place=place, weekdays=[4], opens_at=time(10), closes_at=time(12))
     OpeningException.objects.create(place=place, day=date(2026, 11, 20), note="会場工事")
     with as_public(), django_assert_num_queries(3):
         page = queries.place_page(place.pk, at=FRIDAY)
-    assert (page.organization, page.is_old, page.is_window) == ("みなとの会", True, False)
+    assert (page.organization, page.is_unsure, page.is_window) == ("みなとの会", True, False)
     assert page.next_opening is not None
     assert page.next_opening.on == date(2026, 11, 27)
     assert [opening.on.day for opening in page.coming][:2] == [27, 4]
@@ -212,14 +212,17 @@ def test_staff_see_windows_flags_links_and_steps(django_assert_num_queries: Djan
 def test_staff_keep_places_hidden_ones_too_and_see_what_nobody_looked_at() -> None:
     hidden = a_place("隠れた場所", is_public=False, private_address="焼津市本町")
     fresh = a_place("見たばかり", verified_on=date(2026, 11, 1))
-    old = a_place("一年前", verified_on=date(2025, 10, 1))
+    old = a_place("一年前", verified_on=date(2025, 10, 1), asked_on=date(2026, 4, 1))
+    never = a_place("だれも見ない", asked_on=date(2026, 4, 1))
+    a_place("中央公園", kind=PlaceKind.PARK, source="公園の一覧", asked_on=date(2026, 4, 1))
     with as_(acting(a_user())):
-        assert [place.pk for place in queries.staff_places(on=FRIDAY.date())] == [hidden.pk, fresh.pk, old.pk]
+        assert [place.pk for place in queries.staff_places(on=FRIDAY.date())][:3] == [hidden.pk, fresh.pk, old.pk]
         assert queries.staff_places(on=FRIDAY.date(), text="隠れた")[0].address == "焼津市本町"
         assert [place.pk for place in queries.staff_places(on=FRIDAY.date(), after=hidden.pk, most=1)] == [fresh.pk]
-        assert queries.staff_places(on=FRIDAY.date(), kind=PlaceKind.PARK) == []
-        look = queries.places_to_look_at(on=FRIDAY.date(), kinds=(PlaceKind.SALON,))
-        assert [place.pk for place in look] == [old.pk]
+        assert queries.staff_places(on=FRIDAY.date(), kind=PlaceKind.LIBRARY) == []
+        look = queries.places_to_confirm(on=FRIDAY.date())
+        assert [(place.pk, place.months) for place in look] == [(never.pk, None), (old.pk, 13)]
+        assert queries.places_waiting() == 2
         assert queries.place_for(hidden.pk) == hidden
         with pytest.raises(Http404):
             queries.place_for(10**9)

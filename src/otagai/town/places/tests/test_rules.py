@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from otagai.town.places import rules
 from otagai.town.places.rules import WindowFacts
-from otagai.town.places.words import BannerState, PlaceForm, WindowState
+from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState
 
 W = WindowState
 READY = WindowFacts(date(2026, 4, 1), date(2026, 4, 1), banners=1)
@@ -84,10 +84,27 @@ def test_the_yearly_check_is_due_a_year_later(day: date, due: date) -> None:
     assert rules.next_check(day) == due
 
 
-def test_what_nobody_looked_at_for_a_year_is_old() -> None:
-    assert rules.is_old(None, date(2026, 11, 20))
-    assert rules.is_old(date(2025, 11, 20), date(2026, 11, 20))
-    assert not rules.is_old(date(2025, 11, 21), date(2026, 11, 20))
+def test_months_are_counted_back_to_a_day_that_exists() -> None:
+    assert rules.months_before(date(2026, 11, 20), 6) == date(2026, 5, 20)
+    assert rules.months_before(date(2026, 8, 31), 6) == date(2026, 2, 28)
+    assert rules.months_before(date(2026, 1, 31), 12) == date(2025, 1, 31)
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(1, 60))
+def test_the_months_said_and_the_day_counted_back_agree(verified_on: date, on: date, months: int) -> None:
+    since = rules.months_since(verified_on, on)
+    assert since is not None
+    assert (since >= months) == (verified_on <= rules.months_before(on, months))
+
+
+def test_a_park_of_a_list_follows_it_and_a_salon_never_does() -> None:
+    assert rules.follows_its_list(PlaceKind.PARK, "焼津市 公園")
+    assert not rules.follows_its_list(PlaceKind.PARK, "")
+    assert not rules.follows_its_list(PlaceKind.COOL_SPOT, "焼津市 まちなか涼みどころ")
+
+
+def test_months_since_are_whole_ones() -> None:
+    assert rules.months_since(None, date(2026, 11, 20)) is None
     assert rules.months_since(date(2026, 5, 21), date(2026, 11, 20)) == 5
 
 
