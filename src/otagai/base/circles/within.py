@@ -24,7 +24,10 @@ def within(areas: Areas | None, *, area: str = "area") -> Q:
     for its in sorted(of_areas):
         homes = [home for home, same in areas.limited if same == its]
         reached |= Q(**{f"{area}__in": its}) & Q(standing(Q(organization_id__in=homes)))
-    return reached | Q(standing(Q(organization_id__in=areas.everywhere) | Q(user_id=areas.user_id)))
+    named = (
+        Q() if areas.user_id is None else Q(user_id=areas.user_id)
+    )  # "no person" would be every organisation's place
+    return reached | Q(standing(Q(organization_id__in=areas.everywhere) | named))
 
 
 def standing(who: Q) -> Exists:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,3 +94,12 @@ def test_one_organisation_costs_a_plain_comparison() -> None:
     assert limited is not None
     assert limited == Areas((), ((home.pk, (east.pk,)),), limited.user_id)
     assert "circles_membership" not in str(Person.objects.filter(within(limited)).query)
+
+
+def test_nobody_by_name_is_not_everybody_who_stands_there() -> None:
+    one, other, east, west = an_organization(), an_organization(), an_area("東"), an_area("西")
+    who = with_duties((one, None), (other, east))
+    a_person_of(other, west)
+    assert who.areas is not None
+    with as_(who):
+        assert not Person.objects.filter(within(replace(who.areas, user_id=None))).exists()

@@ -37,9 +37,13 @@ SHAPES = {
 
 
 def part(name: str, /, **values: Any) -> SafeString:
-    """Render the template of one component; one of short texts alone is drawn only once."""
+    """Render the template of one component; one of short texts alone is drawn only once.
+
+    Never one that frames a piece of a page: that is what somebody wrote or is told, and nobody else meets it again.
+    """
     template = f"ui/components/{name}.html"
-    return remembered(template, **values) if is_plain(values) else render_to_string(template, values)
+    plain = "content" not in values and is_plain(values)
+    return remembered(template, **values) if plain else render_to_string(template, values)
 
 
 @register.simple_tag
@@ -169,8 +173,9 @@ def error_summary(form: Any) -> SafeString:
 
 @register.simple_tag
 def receipt(number: str, label: str = "受付番号", hint: str = "", forget: str = "") -> SafeString:
-    """A number to keep, large; `forget` is the id of the form whose kept text may go now."""
-    return part("receipt", number=number, label=label, hint=hint, forget=forget)
+    """A number to keep, large; `forget` is the id of the form whose kept text may go now. A passphrase is remembered nowhere."""
+    values = {"number": number, "label": label, "hint": hint, "forget": forget}
+    return render_to_string("ui/components/receipt.html", values)
 
 
 @register.simple_tag

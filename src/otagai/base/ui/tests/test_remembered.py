@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from otagai.base.ui.remembered import drawn, is_plain, remembered, remembered_as, values_of
-from otagai.base.ui.templatetags.ui import badge, part
+from otagai.base.ui.templatetags.ui import badge, part, receipt, summary_row
 
 BADGE = "ui/components/badge.html"
 
@@ -58,3 +58,9 @@ def test_only_short_texts_and_numbers_are_remembered_among_components() -> None:
     part("card", content="長" * 400, title="", level=2, kind="")
     assert drawn.cache_info().currsize == 1  # the first alone
     assert badge("今日中", "urgent") is badge("今日中", "urgent")
+
+
+def test_what_somebody_wrote_or_is_told_stays_in_no_memory() -> None:
+    assert "眠れない" in summary_row("<span>眠れない夜がつづく</span>", "話したいこと")
+    assert "1234-5678-9012" in receipt("1234-5678-9012", "合言葉")
+    assert drawn.cache_info().currsize == 0

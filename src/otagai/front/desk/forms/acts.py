@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import (
@@ -42,9 +43,16 @@ class ActForm(KeyedForm):
         super().__init__(*args, **kwargs)
 
 
-@lru_cache(maxsize=256)
 def blank(form: type[ActForm], minute: datetime, usual: tuple[tuple[str, Any], ...]) -> SafeString:
     """The empty fields of an act as everybody meets them in that minute, drawn once; each page adds a key of its own."""
+    return blank_in(get_language(), form, minute, usual)
+
+
+@lru_cache(maxsize=256)
+def blank_in(
+    language: str | None, form: type[ActForm], minute: datetime, usual: tuple[tuple[str, Any], ...]
+) -> SafeString:
+    """The same in one language."""
     empty = form(usual=dict(usual))
     del empty.fields["key"]
     return empty.render()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from otagai.front.desk.forms.base import words_field
 from otagai.welcome.intake.words import Door, State, Theme, Turn, Urgency
@@ -14,9 +15,14 @@ from otagai.welcome.intake.words import Door, State, Theme, Turn, Urgency
 ALL = "すべて"
 
 
-@lru_cache(maxsize=128)
 def filters(chosen: tuple[tuple[str, str], ...]) -> SafeString:
     """The questions of the list with what was chosen, drawn once for each choice."""
+    return filters_in(get_language(), chosen)
+
+
+@lru_cache(maxsize=128)
+def filters_in(language: str | None, chosen: tuple[tuple[str, str], ...]) -> SafeString:
+    """The same in one language."""
     return format_html_join("", "{}", ((field.as_field_group(),) for field in FilterForm(dict(chosen))))
 
 

@@ -63,6 +63,17 @@ def test_another_try_is_a_deed_and_opens_once_the_right_key_is_back(
     assert "開けられない手紙があります" not in client.get(reverse(TODAY)).content.decode()
 
 
+def test_where_the_key_does_not_lie_nothing_is_put_aside_and_the_worker_tries_again(
+    town: Town, browser: Browser, sealed_for_another_key: Path, letterbox_with_key: Path
+) -> None:
+    an_old_letter(letterbox_with_key)  # the next one, that the worker has not met yet
+    (letterbox_with_key / sealing.PRIVATE_NAME).unlink()
+    assert "見回りが もう一度 開けてみます" in browser(town.csw).post(reverse(LETTERS), follow=True).content.decode()
+    with as_worker():
+        assert list(Letter.objects.order_by("pk").values_list("tried_at", flat=True)) == [None, None]
+        assert Letter.objects.filter(trouble="").count() == 1
+
+
 def test_others_see_no_letter_and_open_none(town: Town, browser: Browser, sealed_for_another_key: Path) -> None:
     client, number = browser(town.counsellor), Letter.objects.get().receipt_number
     page = client.post(reverse(LETTERS), follow=True).content.decode()

@@ -37,6 +37,18 @@ def test_it_is_narrowed_by_door_urgency_theme_and_to_my_own(town: Town, browser:
     assert visit in client.get(f"{reverse(LIST)}?door=nonsense&before=nonsense").content.decode()
 
 
+def test_questions_and_acts_are_in_the_language_of_whoever_reads(
+    town: Town, browser: Browser, consultation: Consultation
+) -> None:
+    plain, easy = browser(town.csw), browser(town.csw)
+    easy.cookies["otagai_language"] = "ja-easy"
+    optional, in_easy = 'class="need">任意', 'class="need">書'
+    for address in (reverse(LIST), reverse("desk:consultation", args=[consultation.pk])):
+        for client, words, foreign in ((plain, optional, in_easy), (easy, in_easy, optional)):
+            page = client.get(address).content.decode()
+            assert words in page and foreign not in page, address
+
+
 def test_page_after_page_shows_everything_once(town: Town, browser: Browser) -> None:
     made = {a_consultation(town.acting, at=NOW + timedelta(minutes=n // 7)).receipt_number for n in range(120)}
     client, address, seen = browser(town.csw), reverse(LIST), []

@@ -14,6 +14,7 @@ from django.utils import timezone
 from otagai.front.portal.calendar_file import calendar_file
 from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.tests.conftest import Portal
+from otagai.front.portal.views.places import map_of_places
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.words import LayerKind
@@ -151,6 +152,14 @@ def test_questions_that_make_no_sense_are_left_out(town: list[Place]) -> None:
         "where=%25%5C_",
     ):
         assert get(f"/places/?{odd}")
+
+
+def test_the_point_where_somebody_is_stays_in_no_memory(town: list[Place]) -> None:
+    map_of_places.cache_clear()
+    assert "ここから" in points_in(get("/places/?lat=34.8671&lon=138.3211"))
+    assert map_of_places.cache_info().currsize == 0
+    get("/places/")
+    assert map_of_places.cache_info().currsize == 1
 
 
 def test_the_next_page_goes_on_where_this_one_ends(town: list[Place]) -> None:

@@ -60,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "following": following(request, found.following),
         "first_page": not request.GET.get("after"),
         "untapped": following(request, "", without=("lat", "lon", "after")),
-        **drawn(points, today, pick=True),
+        **drawn(points, today, pick=True, tapped=here.tapped),
     }
     return render(request, "portal/places.html", values)
 
@@ -134,23 +134,35 @@ def page_of(pk: int) -> str:
     return reverse("portal:place", args=[pk])
 
 
-def drawn(points: list[dict[str, Any]], today: date, *, around: bool = False, pick: bool = False) -> dict[str, Any]:
-    """The map of points, if there are any; `around`: with the neighbourhoods instead of the town's edge; `pick`: to tap on."""
+def drawn(
+    points: list[dict[str, Any]], today: date, *, around: bool = False, pick: bool = False, tapped: bool = False
+) -> dict[str, Any]:
+    """The map of points, if there are any; `around`: with the neighbourhoods instead of the town's edge; `pick`: to tap on.
+
+    `tapped`: with the point where somebody is, which is never kept.
+    """
     if not points:
         return {"map": ""}
     outline = outline_of_town(today, AROUND if around else WHOLE)
     areas_url = f"{reverse('portal:outline')}?{'around=1&' if around else ''}{outline.tag}" if outline else ""
-    return {"map": map_of(tuple(tuple(point.items()) for point in points), outline, areas_url, pick, get_language())}
+    if tapped:
+        return {"map": map_of(points, outline, areas_url, pick)}
+    frozen = tuple(tuple(point.items()) for point in points)
+    return {"map": map_of_places(frozen, outline, areas_url, pick, get_language())}
 
 
 @lru_cache(maxsize=64)
-def map_of(
+def map_of_places(
     points: tuple[tuple[tuple[str, Any], ...], ...], outline: Outline | None, areas_url: str, pick: bool, language: str
 ) -> SafeString:
-    """The map twice: for Leaflet, and as a drawing; drawn once for these points."""
-    found = [dict(point) for point in points]
-    sheet = sheet_of(found, outline.shapes if outline else ())
-    values = {"points": found, "sheet": sheet, "areas_url": areas_url, "pick": pick}
+    """The map of points that anybody may ask for; drawn once for them."""
+    return map_of([dict(point) for point in points], outline, areas_url, pick)
+
+
+def map_of(points: list[dict[str, Any]], outline: Outline | None, areas_url: str, pick: bool) -> SafeString:
+    """The map twice: for Leaflet, and as a drawing."""
+    sheet = sheet_of(points, outline.shapes if outline else ())
+    values = {"points": points, "sheet": sheet, "areas_url": areas_url, "pick": pick}
     return render_to_string("portal/map.html", values)
 
 
