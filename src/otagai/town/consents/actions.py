@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
+from otagai.base.circles.queries import was_only_asked
 from otagai.base.disclosure.words import Item
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.consents import rules
@@ -69,6 +70,10 @@ def give(
 
 @transaction.atomic
 def withdraw(consent: Consent, *, by: Acting, at: datetime) -> None:
-    """The person took it back; doing so twice changes nothing. What was passed on before stays in the ledger."""
+    """The person took it back; doing so twice changes nothing. What was passed on before stays in the ledger. Raises
+    RuleBroken for whoever was only asked.
+    """
+    if reasons := rules.why_not_withdraw(only_asked=was_only_asked(consent.circle_id, by)):
+        raise RuleBroken(reasons)
     if Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
         audit.record("consents.withdrawn", by=by, circle_id=consent.circle_id, subject=("consent", consent.pk))

@@ -27,6 +27,11 @@ class Given:
     withdrawn: bool = False
 
 
+def why_not_withdraw(*, only_asked: bool) -> list[str]:
+    """Whoever was only asked by a letter takes back nothing that was said to others."""
+    return ["まず つなぎに答えてください（引き受ける・一緒に対応する）。そのあとで 取り消せます"] if only_asked else []
+
+
 def why_not_consent(given: Given, *, today: date, known_items: Collection[Item] = tuple(Item)) -> list[str]:
     """同意 names its purpose and its items, begins no later than today and has an end (個人情報保護法
     27条1項・69条2項1号: a person can only agree to what was said to them).

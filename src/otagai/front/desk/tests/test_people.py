@@ -14,9 +14,12 @@ from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
 from otagai.base.audit.models import Reading
 from otagai.base.audit.words import Purpose
+from otagai.base.circles import actions as circles
+from otagai.base.circles.words import Basis
 from otagai.base.disclosure.words import Item
 from otagai.front.desk.tests.town_at_the_desk import at_the_desk, somebody, sql_of, text_of
 from otagai.town.consents import actions as consents
+from otagai.town.consents.models import Consent
 from otagai.town.consents.words import ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.people import actions
@@ -257,3 +260,23 @@ def test_a_consent_is_shown_and_taken_back(kazuko: Person, csw: User) -> None:
     assert neighbour.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk])).status_code == 404
     assert client.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk])).status_code == 302
     assert "取り消し" in text_of(client.get(page(kazuko)))
+
+
+def test_who_was_only_asked_reads_no_consent_towards_others_and_takes_none_back(kazuko: Person, csw: User) -> None:
+    who, centre, clinic = acting(csw), an_organization("南部地域包括支援センター"), an_organization("みなと診療所")
+    with as_(who):
+        given = consents.give(
+            consents.About(kazuko.circle_id, person_id=kazuko.pk), by=who, recipient_id=clinic.pk, purpose="お酒の相談",
+            items=[Item.NAME], method=ConsentMethod.SPOKEN, at=NOW,
+        )  # fmt: skip
+        circles.join(
+            kazuko.circle_id, organization_id=centre.pk, basis=Basis.REFERRED, by=who, at=NOW, through="referral:1"
+        )
+    asked = at_the_desk(a_user(Duty.COUNSELLOR, organization=centre))
+    shown = text_of(asked.get(page(kazuko)))
+    assert "高橋 和子" in shown and "お酒の相談" not in shown and "みなと診療所" not in shown
+    refused = asked.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk]), follow=True)
+    assert "まず つなぎに答えてください" in text_of(refused)
+    assert "お酒の相談" in text_of(at_the_desk(csw).get(page(kazuko)))
+    with as_(who):
+        assert Consent.objects.get().withdrawn_at is None

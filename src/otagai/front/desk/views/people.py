@@ -44,11 +44,18 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "sex": "" if page.person.sex in UNSAID else Sex.label_of(page.person.sex),
         "contacts": [(contact, Safety(contact.safety), ContactKind(contact.kind)) for contact in page.contacts],
         "safeties": Safety.choices(), "consultations": intake.of_person(request.acting, pk),
-        "consents": consents.consents_of(on=timezone.localdate(), person_id=pk),
+        "consents": agreed_to(request, page),
         "may_write": request.acting.may(Permission.EDIT_PERSON) and not page.is_only_asked,
         "today": timezone.localdate(), "lives_somewhere": any(home.until is None for home in page.households),
     }  # fmt: skip
     return render(request, "desk/people/person.html", values)
+
+
+def agreed_to(request: StaffRequest, page: queries.PersonPage) -> list[consents.ConsentLine]:
+    """What the person agreed to; whoever was only asked by a letter reads what was agreed to towards them, not towards others."""
+    lines = consents.consents_of(on=timezone.localdate(), person_id=page.person.pk)
+    ours = request.acting.organizations
+    return [line for line in lines if line.recipient_id in ours] if page.is_only_asked else lines
 
 
 def age_of(person: Person, on: date) -> str:
@@ -195,8 +202,11 @@ def consent_withdraw(request: StaffRequest, pk: int, consent: int) -> HttpRespon
     given = consents.consent_for(request.acting, consent)
     if given.person_id != pk:
         raise Http404
-    consenting.withdraw(given, by=request.acting, at=timezone.now())
-    messages.success(request, "同意を取り消しました。これからは 伝えません。")
+    form = Form(request.POST)
+    if done(form, lambda: consenting.withdraw(given, by=request.acting, at=timezone.now())):
+        messages.success(request, "同意を取り消しました。これからは 伝えません。")
+    else:
+        say_errors(request, form)
     return redirect("desk:person", pk)
 
 
