@@ -1,4 +1,4 @@
-"""Measuring the pages: ./otagai bench web --size 100000
+"""Measuring: ./otagai bench web --size 100000 (the pages, here) and ./otagai bench reach (see bench/reach.py)
 
 Prints, for each page, requests/s, p50/p95, SQL statements and bytes, beside the floor doing the same work and — for list,
 open and save — beside Django admin over the same tables, all in one run on one machine. Only ratios count (the machine is
@@ -42,9 +42,13 @@ def prepare(size: int) -> str:
 
 
 def main() -> int:
-    """Run the bench; the exit code says whether every bar was met."""
+    """Run the bench of that name; the exit code says whether every bar was met."""
+    if sys.argv[1:2] == ["reach"]:
+        from bench.reach import main as reach
+
+        return reach(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="./otagai bench", description=__doc__)
-    parser.add_argument("name", choices=["web"])
+    parser.add_argument("name", choices=["web", "reach"])
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=4, help="per measured load")
     chosen = parser.parse_args()

@@ -70,13 +70,15 @@ class Search:
             try:
                 solver.stdin.write(packed(self.choice, self.seconds * (1 - _TO_FINISH)))
                 solver.stdin.close()
-            except BrokenPipeError:  # ended before it began: what was found stands
-                return
-            for line in solver.stdout:
-                better = self._understood(line.decode("utf-8", "replace"))
-                if better is not None and better != self.best:
-                    self.best = better
-                    yield better
+                for line in solver.stdout:
+                    better = self._understood(line.decode("utf-8", "replace"))
+                    if better is not None and better != self.best:
+                        self.best = better
+                        yield better
+            except BrokenPipeError:  # ended before it had read the question: what was found stands
+                pass
+            finally:  # before `with` waits for it
+                self.stop()
 
     def _understood(self, line: str) -> Found | None:
         if line.startswith("{"):

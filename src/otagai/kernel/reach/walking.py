@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
-from otagai.kernel.geo import DETOUR
+from otagai.kernel.geo import DETOUR, EARTH_RADIUS_METRES
 from otagai.kernel.reach.straight import metres_between, on_the_sphere
 from otagai.kernel.reach.values import ON_THE_WAY, Demand, Flags, Floats, Ints, Sites, Ways, ways_of
 
@@ -19,6 +19,8 @@ _SHORTEST_EDGE = 0.01
 _NODES_TRIED = 24
 """How many near nodes are tried for a way to the network that crosses no barrier."""
 _SITES_AT_ONCE = 64
+_TILE_LIMITS = 2
+"""Places within so many limits of each other are searched for together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,7 @@ class Snapped:
 
 def network_of(lat: Floats, lon: Floats, a: Ints, b: Ints, there: Floats, back: Floats | None = None) -> Network:
     """The largest connected piece of nodes (degrees) and edges a–b of `there` metres (`back`: from b to a, if it is
-    felt differently). Edges that cross without a common node do not meet: a bridge is no crossing.
+    felt differently), never less than the straight line. Edges that cross without a common node do not meet: a bridge is no crossing.
 
     Raises ValueError when there is no edge.
     """
@@ -120,17 +122,51 @@ def walking_ways(
 ) -> Ways:  # fmt: skip
     """Ways up to `limit` metres on the network: home → network → network → place; every point stays in the count."""
     homes, doors = (snap(network, where.lat, where.lon, barriers=barriers) for where in (demand, sites))
-    reachable, graph = np.flatnonzero(doors.node >= 0), _backwards(network)
-    found: list[tuple[Ints, Ints, Floats]] = []
-    for some in np.array_split(reachable, max(1, -(-len(reachable) // _SITES_AT_ONCE))):
-        if not len(some):
-            continue
-        on_network = np.atleast_2d(dijkstra(graph, indices=doors.node[some], limit=limit))
-        metres = on_network[:, np.maximum(homes.node, 0)] + homes.metres + doors.metres[some][:, None]
-        row, point = np.nonzero(metres <= limit)
-        found.append((point, some[row], metres[row, point]))
-    point, place, metres = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _no_pairs()
+    graph, tree = _backwards(network), cKDTree(on_the_sphere(network.lat, network.lon))
+    place_in_tile = np.full(len(network), -1, dtype=np.int64)
+    found = [_no_pairs()]
+    for some in _tiles(network, doors, limit):
+        near = _around(network, tree, doors.node[some], limit)
+        place_in_tile[near] = np.arange(len(near))
+        found.append(_in_tile(graph[near], place_in_tile, homes, doors, some, limit))
+        place_in_tile[near] = -1
+    point, place, metres = (np.concatenate(column) for column in zip(*found, strict=True))
     return ways_of(len(demand), len(sites), point, place, metres, limit, ON_THE_WAY, homes.node < 0)
+
+
+def _tiles(network: Network, doors: Snapped, limit: float) -> list[Ints]:
+    """Places that can be reached, near ones together: a way up to `limit` stays near its place."""
+    places = np.flatnonzero(doors.node >= 0)
+    where = np.column_stack([network.lat, network.lon])[doors.node[places]]
+    tile = np.floor(np.radians(where) * EARTH_RADIUS_METRES / max(_TILE_LIMITS * limit, 1.0)).astype(np.int64)
+    order = np.lexsort((tile[:, 1], tile[:, 0]))
+    ends = np.flatnonzero(np.any(np.diff(tile[order], axis=0) != 0, axis=1)) + 1
+    tiles = np.split(places[order], ends) if len(places) else []
+    return [some for whole in tiles for some in np.array_split(whole, -(-len(whole) // _SITES_AT_ONCE))]
+
+
+def _around(network: Network, tree: Any, nodes: Ints, limit: float) -> Ints:
+    """Nodes that a way up to `limit` metres to one of these can touch: no way is shorter than the straight line."""
+    centre = on_the_sphere(network.lat[nodes], network.lon[nodes]).mean(axis=0)
+    centre /= np.linalg.norm(centre)
+    ends = on_the_sphere(network.lat[nodes], network.lon[nodes])
+    reach = float(np.linalg.norm(ends - centre, axis=1).max()) + limit / EARTH_RADIUS_METRES
+    return np.sort(np.asarray(tree.query_ball_point(centre, reach * (1 + 1e-6)), dtype=np.int64))
+
+
+def _in_tile(
+    rows: Any, place_in_tile: Ints, homes: Snapped, doors: Snapped, some: Ints, limit: float
+) -> tuple[Ints, Ints, Floats]:
+    """Pairs (point, place, metres) of the places `some`, searched on the nodes around them only."""
+    target = place_in_tile[rows.indices]
+    source = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    inside = target >= 0
+    graph = csr_array((rows.data[inside], (source[inside], target[inside])), shape=(rows.shape[0], rows.shape[0]))
+    points = np.flatnonzero((homes.node >= 0) & (place_in_tile[homes.node] >= 0))
+    on_network = np.atleast_2d(dijkstra(graph, indices=place_in_tile[doors.node[some]], limit=limit))
+    metres = on_network[:, place_in_tile[homes.node[points]]] + homes.metres[points] + doors.metres[some][:, None]
+    row, column = np.nonzero(metres <= limit)
+    return points[column], some[row], metres[row, column]
 
 
 def _no_pairs() -> tuple[Ints, Ints, Floats]:

@@ -1,6 +1,7 @@
 """The next places: as good as trying every combination, never worse than one after the other, and it says how sure."""
 
 import itertools
+import json
 import os
 import signal
 import sys
@@ -191,14 +192,22 @@ def test_a_search_can_be_killed_from_outside(monkeypatch):
     assert looking.solver.poll() == -signal.SIGKILL
 
 
+def telling(self):
+    """A solver that finds a little and then works on for ever."""
+    line = json.dumps({"places": self.best.places, "bound": self.best.bound - 1e-3, "worst_bound": 1, "proven": False})
+    program = f"import time; print({line!r}, flush=True); time.sleep(600)"
+    return real_popen([sys.executable, "-c", program], stdin=solving.subprocess.PIPE, stdout=solving.subprocess.PIPE)
+
+
 def test_who_stops_listening_leaves_no_process_behind(monkeypatch):
-    monkeypatch.setattr(Search, "_started", sleeping)
-    looking = Search(not_obvious(), seconds=300)
+    monkeypatch.setattr(Search, "_started", telling)
+    looking, began = Search(not_obvious(), seconds=300), time.monotonic()
     answers = iter(looking)
-    next(answers)
-    threading.Timer(0.5, looking.stop).start()
-    assert list(answers) == []
-    assert looking.solver.poll() is not None
+    first, second = next(answers), next(answers)
+    answers.close()
+    assert second.bound < first.bound
+    assert looking.solver.poll() == -signal.SIGKILL
+    assert time.monotonic() - began < 60
 
 
 def test_the_progress_of_the_solver_tightens_the_gap():

@@ -75,17 +75,17 @@ def test_the_nearest_of_several_is_the_smallest_of_each(network, data):
     assert nearest_metres(network, nodes) == pytest.approx(each.min(axis=0))
 
 
-@given(networks, st.integers(0, 1000))
-def test_ways_are_home_to_network_to_place_and_the_network_never_beats_the_bird(network, seed):
+@given(networks, st.integers(0, 1000), st.sampled_from([200, 900, 2500, 9000]))
+def test_ways_are_home_to_network_to_place_and_the_network_never_beats_the_bird(network, seed, limit):
     demand = Demand(*points(6, seed), {"all": np.ones(6)})
     sites = Sites(*points(4, seed + 1))
-    ways = walking_ways(demand, sites, network, limit=9000)
+    ways = walking_ways(demand, sites, network, limit=limit)
     graph = csr_array((network.metres, network.target, network.start), shape=(len(network),) * 2)
     start, end = snap(network, demand.lat, demand.lon), snap(network, sites.lat, sites.lon)
     table = dijkstra(graph)[np.ix_(start.node, end.node)] + start.metres[:, None] + end.metres[None]
-    assert set(zip(ways.point, ways.place, strict=True)) == set(zip(*np.nonzero(table <= 9000), strict=True))
+    assert set(zip(ways.point, ways.place, strict=True)) == set(zip(*np.nonzero(table <= limit), strict=True))
     assert ways.metres == pytest.approx(table[ways.point, ways.place])
-    bird = straight_ways(demand, sites, limit=9000, detour=1)
+    bird = straight_ways(demand, sites, limit=limit, detour=1)
     assert np.all(ways.nearest() >= bird.nearest() - 1e-6)
 
 
