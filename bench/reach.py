@@ -2,7 +2,8 @@
 
 Who is within walking distance and where the next places should open (issue 3 §3), each bar with its figure. The peers
 (pandana, PySAL spopt with CBC) are installed apart (requirements/peers.txt) and run as programs of their own; where they
-cannot be had, that is said and only the absolute bars are judged.
+cannot be had, that is said and only the absolute bars are judged. Machines are shared: seconds are seconds of computing
+(peers: those or the clock, whichever is less); only the search in a process of its own is measured by the clock.
 """
 
 from __future__ import annotations
@@ -91,15 +92,15 @@ def peers(python: str) -> Peers:
 
 
 def best_of(times: int, work: Callable[[], object]) -> float:
-    """The shortest of several runs, in seconds: the machine is shared."""
+    """The shortest of several runs, in seconds of computing."""
     return min(once(work) for _ in range(times))
 
 
 def once(work: Callable[[], object]) -> float:
-    """Seconds of one run."""
-    began = time.perf_counter()
+    """Seconds of computing (all threads) of one run: what the clock says on a machine that does nothing else."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def grid(nodes: int, seed: int = 1) -> Network:
@@ -130,7 +131,7 @@ def nearest(verdicts: Verdicts, beside: Peers) -> None:
     network = grid(50_000)
     places = np.random.default_rng(2).choice(len(network), 200, replace=False)
     print(f"\n■ いちばん近い場所: {len(network):,}点の道、200か所")
-    ours = best_of(7, lambda: nearest_metres(network, places))
+    ours = best_of(20, lambda: nearest_metres(network, places))
     verdicts.judge("すべての点から いちばん近い場所", ours * 1000, 50, "ミリ秒")
     a = np.repeat(np.arange(len(network)), np.diff(network.start))
     asked = {
@@ -141,6 +142,8 @@ def nearest(verdicts: Verdicts, beside: Peers) -> None:
         "metres": network.metres,
         "places": places,
     }
+    metres = nearest_metres(network, places)
+    far = float(metres.max()) + 1
     if answer := beside.ask("nearest", far=far, **asked):
         same = abs(answer["result"] - metres.sum()) / answer["result"]
         print(f"  pandana {answer['seconds'] * 1000:.0f} ミリ秒(答えのちがい {same:.1e})")
@@ -168,7 +171,9 @@ def next_places(verdicts: Verdicts, beside: Peers) -> None:
         choice = choice_of(people, ways, RADIUS, k=k)
         ours = best_of(3, lambda k=k: prove(choice_of(people, ways, RADIUS, k=k), seconds=60))  # type: ignore[misc]
         found = prove(choice, seconds=60)
-        alone = once(lambda choice=choice: list(Search(choice, seconds=60)))  # type: ignore[misc]
+        began = time.perf_counter()
+        list(Search(choice, seconds=60))
+        alone = time.perf_counter() - began
         print(f"  k={k}: {found.people:,.0f}人 {found.label}(別の手順を 起こすところから {alone:.2f} 秒)")
         verdicts.judge(f"k={k} 証明まで", ours if found.proven else float("inf"), 1)
         if answer := beside.ask("choose", table=table, people=people, radius=RADIUS, k=k):

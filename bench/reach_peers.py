@@ -4,6 +4,7 @@ Nothing of the product imports pandana (AGPL) or spopt; nothing here imports the
 """
 
 import json
+import os
 import sys
 import time
 import warnings
@@ -13,8 +14,19 @@ import numpy as np
 warnings.simplefilter("ignore")
 
 
+def now() -> tuple[float, ...]:
+    """The clock and the computing time, of this process and of those it started (CBC)."""
+    started = os.times()
+    return time.perf_counter(), time.process_time() + started.children_user + started.children_system
+
+
+def since(began: tuple[float, ...]) -> float:
+    """Seconds since then by the clock or of computing, whichever is less: in favour of the peer."""
+    return min(after - before for before, after in zip(began, now(), strict=True))
+
+
 def nearest(question) -> dict:
-    """pandana: every node to its nearest place up to `far` metres; the network is built beforehand, as ours is."""
+    """pandana: every node to its nearest place up to `far` metres; network and places are prepared beforehand."""
     import pandana
     import pandas
 
@@ -25,13 +37,11 @@ def nearest(question) -> dict:
     )  # fmt: skip
     best, far = float("inf"), float(question["far"])
     places = question["places"]
+    network.set_pois("place", far, 1, pandas.Series(question["lon"][places]), pandas.Series(question["lat"][places]))
     for _ in range(5):
-        began = time.perf_counter()
-        network.set_pois(
-            "place", far, 1, pandas.Series(question["lon"][places]), pandas.Series(question["lat"][places])
-        )
+        began = now()
         found = network.nearest_pois(far, "place", num_pois=1)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, since(began))
     return {"seconds": best, "result": float(found[1].sum())}
 
 
@@ -40,10 +50,10 @@ def choose(question) -> dict:
     import pulp
     from spopt.locate import MCLP
 
-    began = time.perf_counter()
+    began = now()
     model = MCLP.from_cost_matrix(question["table"], question["people"], float(question["radius"]), int(question["k"]))
     model = model.solve(pulp.PULP_CBC_CMD(msg=False, threads=1, gapRel=0), results=False)
-    return {"seconds": time.perf_counter() - began, "result": float(model.problem.objective.value())}
+    return {"seconds": since(began), "result": float(model.problem.objective.value())}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,11 @@ class Network:
     def __len__(self) -> int:
         return len(self.lat)
 
+    @cached_property
+    def backwards(self) -> Any:
+        """The network with every edge turned round: searching from places tells the way towards them."""
+        return csr_array((self.metres, self.target, self.start), (len(self), len(self))).T.tocsr()
+
 
 @dataclass(frozen=True, eq=False)
 class Snapped:
@@ -51,7 +57,8 @@ class Snapped:
 
 def network_of(lat: Floats, lon: Floats, a: Ints, b: Ints, there: Floats, back: Floats | None = None) -> Network:
     """The largest connected piece of nodes (degrees) and edges a–b of `there` metres (`back`: from b to a, if it is
-    felt differently), never less than the straight line. Edges that cross without a common node do not meet: a bridge is no crossing.
+    felt differently), never less than the straight line. Edges that cross without a
+    common node do not meet: a bridge is no crossing.
 
     Raises ValueError when there is no edge.
     """
@@ -108,13 +115,7 @@ def _crosses_nothing(
 
 def nearest_metres(network: Network, nodes: Ints) -> Floats:
     """Metres from every node of the network to the nearest of the given nodes; infinite where none can be reached."""
-    return np.asarray(dijkstra(_backwards(network), indices=nodes, min_only=True), dtype=np.float64)
-
-
-def _backwards(network: Network) -> Any:
-    """The network with every edge turned round: searching from places tells the way towards them."""
-    shape = (len(network), len(network))
-    return csr_array((network.metres, network.target, network.start), shape=shape).T.tocsr()
+    return np.asarray(dijkstra(network.backwards, indices=nodes, min_only=True), dtype=np.float64)
 
 
 def walking_ways(
@@ -122,7 +123,7 @@ def walking_ways(
 ) -> Ways:  # fmt: skip
     """Ways up to `limit` metres on the network: home → network → network → place; every point stays in the count."""
     homes, doors = (snap(network, where.lat, where.lon, barriers=barriers) for where in (demand, sites))
-    graph, tree = _backwards(network), cKDTree(on_the_sphere(network.lat, network.lon))
+    graph, tree = network.backwards, cKDTree(on_the_sphere(network.lat, network.lon))
     place_in_tile = np.full(len(network), -1, dtype=np.int64)
     found = [_no_pairs()]
     for some in _tiles(network, doors, limit):
