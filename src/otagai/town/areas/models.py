@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -74,3 +75,28 @@ class Overlap(models.Model):
             models.UniqueConstraint(name="overlap_once", fields=["area", "other"]),
             models.CheckConstraint(name="share_is_a_share", condition=Q(share__gte=0, share__lte=1)),
         ]
+
+
+class PopulationPoint(models.Model):
+    """How many people live in a 町丁・字 on a day, by sex and five-year class (0–4 … 85 and older): public statistics."""
+
+    source = models.CharField("出典", max_length=120)
+    on = models.DateField("調査年月日")
+    key = models.CharField("見分けるもの", max_length=120)
+    code = models.CharField("地域コード", max_length=40, blank=True)
+    name = models.CharField("地域名", max_length=80)
+    latitude = models.FloatField("緯度")
+    longitude = models.FloatField("経度")
+    men = ArrayField(models.PositiveIntegerField(), verbose_name="男性")
+    women = ArrayField(models.PositiveIntegerField(), verbose_name="女性")
+    age_unknown = models.PositiveIntegerField("年齢不詳", default=0)
+    households = models.PositiveIntegerField("世帯数", null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="population_once_in_its_edition", fields=["source", "on", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

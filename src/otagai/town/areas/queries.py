@@ -8,13 +8,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+import shapely
+from django.db.models import Max, QuerySet
+from shapely.geometry import shape
 
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import areas_of_point, simplify
+from otagai.kernel.text import fold
 from otagai.town.areas import rules
-from otagai.town.areas.models import Area, AreaLayer, Overlap
+from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint
 from otagai.town.areas.words import LayerKind
 
 
@@ -162,3 +165,37 @@ def centre_of(area_id: int) -> Point | None:
         return None
     south, north, west, east = (degrees or 0.0 for degrees in row)
     return Point((south + north) / 2, (west + east) / 2)
+
+
+def inside_of_named() -> dict[str, Point]:
+    """A point inside every area that has an outline, by folded name; names that two places share are left out. One query."""
+    found: dict[str, list[shapely.Point]] = {}
+    drawn = Area.objects.filter(geometry__isnull=False, valid_until__isnull=True)
+    for name, geometry in drawn.values_list("name", "geometry"):
+        found.setdefault(fold(name), []).append(shape(geometry or {}).representative_point())
+    return {name: Point(one[0].y, one[0].x) for name, one in found.items() if len(one) == 1}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a list of population: from where, of which day."""
+
+    source: str
+    on: date
+
+
+def editions() -> list[Edition]:
+    """Every edition of 地域・年齢別人口, the newest first; one query."""
+    rows = PopulationPoint.objects.order_by().values("source", "on").annotate(last=Max("pk")).order_by("-on", "-last")
+    return [Edition(row["source"], row["on"]) for row in rows]
+
+
+def population_of(edition: Edition) -> list[PopulationPoint]:
+    """The counts of one edition, in the order of the list; one query."""
+    return list(PopulationPoint.objects.filter(source=edition.source, on=edition.on).order_by("pk"))
+
+
+def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]]]:
+    """The areas of a layer that have an outline on the day: key, name, GeoJSON geometry; one query."""
+    rows = Area.objects.valid(on).filter(layer_id=layer_id, geometry__isnull=False).order_by("name", "pk")
+    return [(pk, name, geometry or {}) for pk, name, geometry in rows.values_list("pk", "name", "geometry")]

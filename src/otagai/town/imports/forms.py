@@ -76,19 +76,21 @@ class ImportFileForm(forms.Form):
 class MappingForm(forms.Form):
     """Which column is what: one pull-down for each column of the file, in its order."""
 
-    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: Sequence[Column], kind: str = ImportKind.PLACES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = tuple(columns)
+        self.columns, self.of_people = tuple(columns), kind == ImportKind.POPULATION
+        fields = list(rules.LABELS.items()) if self.of_people else Field.choices()
         for place, column in enumerate(self.columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=column.header, required=False, initial=column.field, choices=[("", "使わない"), *Field.choices()],
+                label=column.header, required=False, initial=column.field, choices=[("", "使わない"), *fields],
                 help_text="、".join(column.samples),
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """One name, and no fact twice."""
         typed = super().clean() or {}
-        for reason in rules.why_not_mapping(self.mapping()):
+        why_not = rules.why_not_population if self.of_people else rules.why_not_mapping
+        for reason in why_not(self.mapping()):
             self.add_error(None, reason)
         return typed
 

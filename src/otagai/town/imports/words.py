@@ -9,6 +9,7 @@ class ImportKind(Word):
     AREAS = "areas", "圏域（shapefile・GeoJSON）"
     PLACES = "places", "場所の一覧（CSV・Excel）"
     ORGANIZATIONS = "organizations", "団体・機関の一覧（CSV・Excel）"
+    POPULATION = "population", "地域・年齢別人口（CSV・Excel）"
 
 
 class ImportState(Word):

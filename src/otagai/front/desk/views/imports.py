@@ -73,8 +73,9 @@ def import_run(request: StaffRequest, pk: int) -> HttpResponse:
 
 def mapping_form(request: StaffRequest, run: ImportRun, seen: actions.Preview) -> MappingForm | NameFieldForm:
     """Which column is what; of a drawing only which property is the name."""
-    kind = NameFieldForm if run.kind == ImportKind.AREAS else MappingForm
-    return kind(request.POST or None, columns=seen.columns)
+    if run.kind == ImportKind.AREAS:
+        return NameFieldForm(request.POST or None, columns=seen.columns)
+    return MappingForm(request.POST or None, columns=seen.columns, kind=run.kind)
 
 
 def take_in(request: StaffRequest, pk: int, form: MappingForm | NameFieldForm) -> None:

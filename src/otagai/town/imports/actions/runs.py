@@ -15,10 +15,11 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.kernel.tables import Table
 from otagai.town.areas.rules import guess_name_field
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import rules
-from otagai.town.imports.actions import layers, organizations, places, tables
+from otagai.town.imports.actions import layers, organizations, places, population, tables
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.models import ImportRun, Rejection
 from otagai.town.imports.words import ImportKind, ImportState
@@ -120,7 +121,8 @@ def preview(
 def _guessed(content: bytes, kind: ImportKind, options: Mapping[str, Any]) -> dict[str, str]:
     if kind is ImportKind.AREAS:
         return {"name_field": guess_name_field(_features(content, options))}
-    return tables.guessed_mapping(tables.table_of(content))
+    table = tables.table_of(content)
+    return population.guessed_mapping(table) if kind is ImportKind.POPULATION else tables.guessed_mapping(table)
 
 
 def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> Preview:
@@ -129,14 +131,7 @@ def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> P
     if run.kind == ImportKind.AREAS:
         return _preview_of_areas(run, content, chosen)
     table = tables.table_of(content)
-    guesses = tables.guesses_of(table)
-    columns = tuple(
-        Column(
-            header, chosen.get(header, ""), guesses[header].confidence if header in guesses else 0.0,
-            guesses[header].reason if header in guesses else "", _samples(row.values[place] for row in table.rows),
-        )
-        for place, header in enumerate(table.headers)
-    )  # fmt: skip
+    columns = _columns(run, table, chosen)
     problems = [(problem.line, problem.text) for problem in table.problems]
     try:
         outcome = _plan(run, content, chosen).outcome
@@ -145,6 +140,21 @@ def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> P
     problems += outcome.notes
     return Preview(
         run, table.encoding, columns, tuple(problems[:SHOWN]), counts_of(outcome), tuple(outcome.rejected[:SHOWN])
+    )
+
+
+def _columns(run: ImportRun, table: Table, chosen: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns of a table with what they probably hold."""
+    values = [_samples(row.values[place] for row in table.rows) for place in range(len(table.headers))]
+    if run.kind == ImportKind.POPULATION:
+        guessed = population.guessed_mapping(table)
+        sure = {header: (1.0, "見出しのとおり") if guessed[header] else (0.0, "") for header in table.headers}
+    else:
+        guesses = tables.guesses_of(table)
+        sure = {header: (guess.confidence, guess.reason) for header, guess in guesses.items()}
+    return tuple(
+        Column(header, chosen.get(header, ""), *sure.get(header, (0.0, "")), values[place])
+        for place, header in enumerate(table.headers)
     )
 
 
@@ -201,12 +211,19 @@ def _take_in(this: ImportRun, content: bytes, *, on: date, by: Acting) -> Outcom
     plan = _plan(this, content, this.mapping)
     if isinstance(plan, places.Plan):
         places.write(plan)
+    elif isinstance(plan, population.Plan):
+        population.write(plan)
     else:
         organizations.write(plan)
     return plan.outcome
 
 
-def _plan(this: ImportRun, content: bytes, mapping: Mapping[str, str]) -> places.Plan | organizations.Plan:
+def _plan(
+    this: ImportRun, content: bytes, mapping: Mapping[str, str]
+) -> places.Plan | organizations.Plan | population.Plan:
+    if this.kind == ImportKind.POPULATION:
+        source = this.options.get("source") or this.file_name[:120]
+        return population.plan(tables.table_of(content), mapping, source=source)
     rows = tables.fact_rows(tables.table_of(content), mapping)
     if this.kind == ImportKind.PLACES:
         return places.plan(rows, _source(this))

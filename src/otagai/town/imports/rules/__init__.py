@@ -1,6 +1,13 @@
 """Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
 
 from otagai.town.imports.rules.kinds import city_code, guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
+from otagai.town.imports.rules.population import (
+    LABELS,
+    PopulationFacts,
+    population_field,
+    read_population,
+    why_not_population,
+)
 from otagai.town.imports.rules.rows import (
     OrganizationFacts,
     PlaceFacts,
@@ -16,7 +23,7 @@ from otagai.town.imports.rules.rows import (
 )  # fmt: skip
 
 __all__ = [
-    "OrganizationFacts", "PlaceFacts", "RowRejected", "Values", "Week", "address_of", "city_code",
-    "guess_organization_kind", "guess_place_kind", "keys_of", "read_organization", "read_place", "seen_before",
-    "toilet_of", "why_not_mapping", "yes_or_no",
+    "LABELS", "OrganizationFacts", "PlaceFacts", "PopulationFacts", "RowRejected", "Values", "Week", "address_of", "city_code",
+    "guess_organization_kind", "guess_place_kind", "keys_of", "population_field", "read_organization", "read_place",
+    "read_population", "seen_before", "toilet_of", "why_not_mapping", "why_not_population", "yes_or_no",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from otagai.town.places.queries.pages import (
     places_waiting,
     staff_places,
 )
+from otagai.town.places.queries.standing import PlaceStanding, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
     LinkLine,
@@ -40,8 +41,9 @@ from otagai.town.places.queries.windows import (
 )  # fmt: skip
 
 __all__ = [
-    "BannerLine", "LinkLine", "Near", "Neighbour", "PlaceLine", "PlacePage", "PlacesFound", "PublicWindow", "StepLine", "StockCount",
-    "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "neighbours", "open_windows", "place_for", "place_page",
-    "places_geojson", "places_near", "places_to_confirm", "places_waiting", "point_of_postcode", "staff_places", "stock", "time_band",
-    "window_by_token", "window_of_place", "window_page", "window_place", "windows_for_staff",
+    "BannerLine", "LinkLine", "Near", "Neighbour", "PlaceLine", "PlacePage", "PlaceStanding", "PlacesFound", "PublicWindow",
+    "StepLine", "StockCount", "Wanted", "WindowDoor", "WindowLine", "WindowPage", "banners", "neighbours", "open_windows",
+    "place_for", "place_page", "places_geojson", "places_near", "places_to_confirm", "places_waiting", "point_of_postcode",
+    "staff_places", "standing", "stock", "time_band", "window_by_token", "window_of_place", "window_page", "window_place",
+    "windows_for_staff",
 ]  # fmt: skip

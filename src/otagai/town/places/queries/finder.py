@@ -104,7 +104,7 @@ def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PA
         page = _ranked(wanted, after, most)
         mark = f"{page[most - 1][-1]}:{page[most - 1][0]}" if len(page) > most else ""
     else:
-        rows = _wanted(Place.objects.public(), wanted)
+        rows = fitting(Place.objects.public(), wanted)
         page = list(_by_distance(rows, wanted.near, after).values_list(*_FIELDS, "metres")[: most + 1])
         mark = f"{page[most - 1][-1]!r}:{page[most - 1][0]}" if len(page) > most else ""
     return PlacesFound(_lines(page[:most], wanted.near, at), mark)
@@ -113,11 +113,12 @@ def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PA
 @prepared
 def _ranked(wanted: Wanted, after: str, most: int) -> QuerySet[Any, Any]:
     """One page and one place more, by rank."""
-    rows = _wanted(Place.objects.public(), wanted)
+    rows = fitting(Place.objects.public(), wanted)
     return _by_rank(rows, after).values_list(*_FIELDS, "rank")[: most + 1]
 
 
-def _wanted(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:
+def fitting(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:
+    """Of the rows, those that fit what somebody looks for, wherever they are."""
     if wanted.kinds:
         rows = rows.of_kinds(*wanted.kinds)
     if wanted.wheelchair:
@@ -230,7 +231,7 @@ def point_of_postcode(postcode: str) -> Point | None:
 
 def places_geojson(wanted: Wanted, *, most: int = 2_000) -> bytes:
     """GeoJSON of the places that fit, for the web map: key, name, kind, whether it is a window; one query."""
-    rows = _wanted(Place.objects.public().filter(latitude__isnull=False), wanted).order_by("pk")
+    rows = fitting(Place.objects.public().filter(latitude__isnull=False), wanted).order_by("pk")
     fields = ("pk", "name", "kind", "latitude", "longitude", "window__state")
     features = [
         {

@@ -1,0 +1,42 @@
+"""Where places stand, for whoever measures ways to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import time
+
+from django.db.models import Q
+
+from otagai.town.places.models import Place
+from otagai.town.places.queries.finder import Wanted, fitting
+from otagai.town.places.words import PlaceForm, PlaceKind
+
+
+@dataclass(frozen=True)
+class PlaceStanding:
+    """A place with its point; the point of somebody's home is for measuring, not for showing."""
+
+    pk: int
+    name: str
+    kind: PlaceKind
+    latitude: float
+    longitude: float
+    is_home: bool
+
+
+def standing(
+    kinds: Collection[PlaceKind], *, weekday: int | None = None, band: tuple[time, time] | None = None,
+    also: Collection[int] = (),
+) -> list[PlaceStanding]:  # fmt: skip
+    """Public places of the kinds that have a point, open then if a time is asked for; those in `also` whatever they are.
+
+    One query. Places of which no hours are known are open at no asked time.
+    """
+    here = Place.objects.public().filter(latitude__isnull=False, longitude__isnull=False).exclude(form=PlaceForm.ONLINE)
+    fits = fitting(Place.objects.public(), Wanted(kinds=tuple(kinds), weekday=weekday, band=band)).values("pk")
+    rows = here.filter(Q(pk__in=fits) | Q(pk__in=list(also))).order_by("pk")
+    return [
+        PlaceStanding(pk, name, PlaceKind(kind), lat or 0.0, lon or 0.0, form == PlaceForm.PRIVATE_HOME)
+        for pk, name, kind, lat, lon, form in rows.values_list("pk", "name", "kind", "latitude", "longitude", "form")
+    ]
