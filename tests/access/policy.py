@@ -168,6 +168,12 @@ desk:import_new GP
 desk:import GP pk=import
 desk:import_abandon P pk=import
 desk:import_rejected G pk=import
+coverage:ask G
+coverage:points G
+coverage:save GP
+coverage:compare G
+coverage:scenario G pk=scenario
+coverage:search P pk=scenario
 desk:guide G
 desk:guide_chapter G slug=slug
 account_logout GP
@@ -199,7 +205,8 @@ KIND_LABELS = {
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
-    "import": "取り込み", "place": "場所", "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
+    "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
+    "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
 }  # fmt: skip
 SIDE_LABELS = {
     "giver": "送った側",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "otagai.welcome.letterbox",
     "otagai.welcome.intake",
     "otagai.welcome.referrals",
+    "otagai.insight.coverage",
     "otagai.front.portal",
     "otagai.front.desk",
 ]
@@ -175,12 +176,14 @@ DEFAULT_FROM_EMAIL = os.environ.get("OTAGAI_MAIL_FROM", "otagai@localhost")
 EMAIL_BACKEND, EMAIL_FILE_PATH = environment.mail(BASE_DIR)
 EMAIL_HOST = os.environ.get("OTAGAI_MAIL_HOST", "localhost")
 
+OTAGAI_SMALLEST_COUNT = environment.smallest_count()  # small numbers in statistics (safety rule 10)
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}  # what failed stays to be seen
 PROCRASTINATE_IMPORT_PATHS = [
     "otagai.base.notices.jobs",
     "otagai.welcome.intake.jobs",
     "otagai.welcome.referrals.jobs",
     "otagai.town.places.jobs",
+    "otagai.insight.coverage.jobs",
 ]
 
 LOGGING = {

@@ -21,5 +21,6 @@ urlpatterns = [
     path("desk/audit/", include("otagai.base.audit.urls")),
     path("desk/town/", include("otagai.base.municipality.urls"), {"labels": STEPS}),
     path("desk/ledger/", include("otagai.base.disclosure.urls")),
+    path("desk/reach/", include("otagai.insight.coverage.urls")),
     path("desk/", include("otagai.front.desk.urls")),
 ]

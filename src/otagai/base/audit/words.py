@@ -31,6 +31,7 @@ class Subject(Word):
     IMPORT = "import_run", "取り込み"
     LEDGER = "ledger", "情報提供台帳"
     READINGS = "readings", "閲覧の記録"
+    SCENARIO = "scenario", "徒歩圏の問い"
 
 
 class Operation(Word):
@@ -42,6 +43,8 @@ class Operation(Word):
 
 
 VERBS: dict[str, str] = {
+    "coverage.saved": "徒歩圏の問いを残した",
+    "coverage.search_asked": "次に開く場所の計算を頼んだ",
     "accounts.created": "アカウントを作った",
     "accounts.invited": "招待した",
     "accounts.invitation_revoked": "招待を取り消した",

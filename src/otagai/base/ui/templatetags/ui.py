@@ -217,6 +217,12 @@ def place_map(
 
 
 @register.filter
+def thousands(count: int) -> str:
+    """1,240."""
+    return f"{count:,}"
+
+
+@register.filter
 def jdate(value: date | datetime | None) -> str:
     """2026年11月20日(金)."""
     return dates.with_weekday(value) if value else ""

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from otagai.base.ui.drawing import sheet_of
 from otagai.front.portal.calendar_file import calendar_file
-from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.tests.conftest import Portal
 from otagai.front.portal.views.places import map_of_places
 from otagai.kernel.opening import Opening as OpenTime

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import public
+from otagai.base.ui.drawing import sheet_of
 from otagai.base.ui.paper import qr_svg
 from otagai.base.ui.remembered import remembered
 from otagai.front.portal.calendar_file import calendar_file
-from otagai.front.portal.drawing import sheet_of
 from otagai.front.portal.finder_form import FinderForm
 from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
 from otagai.front.portal.sayings import GATHERING, label

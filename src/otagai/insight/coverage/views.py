@@ -1,0 +1,156 @@
+"""徒歩圏: ask, read the answer, keep it under a name, compare two, let the best next places be searched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.safekeeping.errors import RuleBroken
+from otagai.base.ui.drawing import sheet_of
+from otagai.insight.coverage import actions, jobs, queries, rules
+from otagai.insight.coverage.forms import QuestionForm, ScenarioForm
+from otagai.insight.coverage.rules import Question
+from otagai.insight.coverage.words import Ages
+from otagai.kernel.geo import Point
+
+NOT_YET = 422
+MOST_DRAWN = 400
+
+
+def asked(request: StaffRequest) -> tuple[QuestionForm, Question | None]:
+    """The question of the address; as usual where nothing was asked, none where it cannot be read."""
+    if "metres" not in request.GET:
+        return QuestionForm(), Question()
+    form = QuestionForm(request.GET)
+    return form, form.question() if form.is_valid() else None
+
+
+def answered(question: Question | None) -> dict[str, Any]:
+    """What every page with an answer shows: the answer, the next places, the map twice."""
+    town = queries.town_for(question, on=timezone.localdate()) if question else None
+    if question is None or town is None or not town.people:
+        return {"question": question, "town": town, "answer": None}
+    answer = queries.answer_of(town, question)
+    found = rules.next_places(town.people, town.places, town.candidates, question)
+    points = drawn(answer, found)
+    numbers = {point["id"]: point["number"] for point in points if "number" in point}
+    chosen = tuple(one.place.pk for one in found.chosen)
+    return {
+        "question": question, "town": town, "answer": answer, "found": found, "points": points,
+        "served": [(numbers.get(f"place-{line.place.pk}"), line) for line in answer.places],
+        "without": [line for line in answer.points if not line.is_within and line.people],
+        "sheet": sheet_of(points, town.shapes), "ages": Ages.label_of(question.ages), "names": opened_and_closed(question),
+        "opened": replace(question, opened=question.opened + chosen).query(), "smallest": settings.OTAGAI_SMALLEST_COUNT,
+    }  # fmt: skip
+
+
+def drawn(answer: rules.Answer, found: rules.Found) -> list[dict[str, Any]]:
+    """Points of the map: where people live who have no place, new places, and those that serve."""
+    new = [(one.place, f"ここに開くと 新たに{one.people:,}人", "flag") for one in found.chosen]
+    old = [(one.place, f"歩いて来られる人 {one.people:,}人", "") for one in answer.places if one.place.is_drawn]
+    places = [
+        _point(f"place-{place.pk}", place.name, place.point, text=text, kind=kind, number=number)
+        for number, (place, text, kind) in enumerate([*new, *old], 1)
+    ]
+    nobody = (line for line in answer.points if not line.is_within and line.people)
+    out = [
+        _point(
+            f"point-{number}", line.living.name, line.living.point, kind="here", behind=True,
+            text=f"範囲に場所がない人 {line.people:,}人",
+        )
+        for number, line in enumerate(nobody)
+    ]  # fmt: skip
+    return [*out, *places][:MOST_DRAWN]
+
+
+def _point(key: str, name: str, at: Point, **more: Any) -> dict[str, Any]:
+    return {"id": key, "name": name, "lat": at.lat, "lon": at.lon, **more}
+
+
+def opened_and_closed(question: Question) -> dict[str, list[str]]:
+    """The names of the places that the question adds and takes away."""
+    names = queries.names_of(question.opened + question.closed)
+    return {way: [names[pk] for pk in getattr(question, way) if pk in names] for way in ("opened", "closed")}
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def ask(request: StaffRequest) -> HttpResponse:
+    """The question, and its answer below."""
+    form, question = asked(request)
+    values = {"form": form, "scenarios": queries.scenarios(), **answered(question)}
+    return render(request, "coverage/ask.html", values, status=200 if question else NOT_YET)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def points(request: StaffRequest) -> HttpResponse:
+    """What the numbers are made of: every point with its people and the way to its nearest place."""
+    _, question = asked(request)
+    area = request.GET.get("area", "")
+    values = answered(question)
+    if answer := values["answer"]:
+        values["lines"] = [line for line in answer.points if area in ("", line.living.area)]
+    return render(request, "coverage/points.html", {**values, "area": area}, status=200 if question else NOT_YET)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_http_methods(["GET", "POST"])
+def save(request: StaffRequest) -> HttpResponse:
+    """Give the question of the address a name, and keep it."""
+    _, question = asked(request)
+    form = ScenarioForm(request.POST or None)
+    if request.method == "POST" and question and form.is_valid():
+        kept = actions.save(form.cleaned_data["name"], question=question, by=request.acting, at=timezone.now())
+        messages.success(request, f"「{kept.name}」を 残しました。")
+        return redirect("coverage:scenario", kept.pk)
+    status = 200 if request.method == "GET" and question else NOT_YET
+    return render(request, "coverage/save.html", {"form": form, "question": question}, status=status)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def scenario(request: StaffRequest, pk: int) -> HttpResponse:
+    """A question that was kept, answered with the town of today, and the search for its best next places."""
+    line = queries.scenario_for(pk)
+    others = [other for other in queries.scenarios() if other.pk != pk]
+    values = {"scenario": line, "others": others, "search": queries.last_search(pk), **answered(line.question)}
+    return render(request, "coverage/scenario.html", values)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_POST
+def search(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask the worker for the best next places."""
+    try:
+        asked_for = actions.ask_search(pk, by=request.acting, at=timezone.now())
+        jobs.find_best.defer(search_id=asked_for.pk)
+        messages.success(request, "計算を 頼みました。少し待ってから、この画面を開きなおしてください。")
+    except RuleBroken as broken:
+        messages.error(request, "・".join(broken.reasons))
+    return redirect("coverage:scenario", pk)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def compare(request: StaffRequest) -> HttpResponse:
+    """Two scenarios side by side."""
+    chosen = [text for text in request.GET.getlist("of") if text.isascii() and text.isdecimal() and len(text) < 10][:2]
+    lines = [queries.scenario_for(int(pk)) for pk in chosen]
+    sides = [(line, answered(line.question)) for line in lines]
+    answers = [values["answer"] for _, values in sides if values["answer"]]
+    values = {
+        "sides": sides,
+        "areas": rules.side_by_side(*answers) if len(answers) == 2 else (),
+        "scenarios": queries.scenarios(),
+    }
+    return render(request, "coverage/compare.html", values)
