@@ -21,6 +21,7 @@ from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
+from otagai.insight.coverage.models import Scenario
 from otagai.town.areas.models import Area
 from otagai.town.consents import actions as consents
 from otagai.town.consents.words import ConsentMethod
@@ -301,6 +302,7 @@ def things_of_the_town(town: Town) -> None:
         kind=ImportKind.PLACES, file_name="places.csv", state=ImportState.DONE, by=town.users["admin"], sha256="0"
     )
     town.add("import", "any", run.pk)
+    town.add("scenario", "any", Scenario.objects.create(name="いまのまま", question={"metres": 500}).pk)
 
 
 def things_of_accounts(town: Town) -> None:

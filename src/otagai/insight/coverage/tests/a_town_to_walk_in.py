@@ -1,0 +1,44 @@
+"""A small town: 港町 by the sea with a salon, 山手 up the hill with a hall that is no salon yet, three people at the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from otagai.town.areas.models import Area, PopulationPoint
+from otagai.town.places.models import Place
+from otagai.town.places.words import PlaceKind
+from tests.factories import a_place, an_area
+
+DAY = date(2026, 2, 1)
+HARBOUR, HILL, END = (34.840, 138.320), (34.860, 138.320), (34.8615, 138.320)
+
+
+def box(south: float, north: float) -> dict[str, object]:
+    """A strip of the town between two latitudes."""
+    west, east = 138.30, 138.34
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def people(name: str, at: tuple[float, float], *, young: int, old: int, oldest: int) -> PopulationPoint:
+    """A 町 with so many people to 64, 65–74, 75 and older."""
+    men = [0] * 18
+    men[4], men[13], men[15] = young, old, oldest
+    return PopulationPoint.objects.create(
+        source="見本の人口", on=DAY, key=name, name=name, latitude=at[0], longitude=at[1], men=men, women=[0] * 18
+    )
+
+
+def found() -> dict[str, Place]:
+    """The town with its areas, its people and its places."""
+    for name, south, north in (("港自治会", 34.83, 34.85), ("山手自治会", 34.85, 34.87)):
+        from otagai.town.areas.words import LayerKind
+
+        area = an_area(name, kind=LayerKind.NEIGHBOURHOOD)
+        Area.objects.filter(pk=area.pk).update(geometry=box(south, north))
+    people("港町", HARBOUR, young=500, old=120, oldest=100)
+    people("山手", HILL, young=300, old=80, oldest=60)
+    people("山の端", END, young=20, old=0, oldest=3)
+    salon = a_place("港サロン", latitude=34.8405, longitude=138.320)
+    hall = a_place("山手公園", kind=PlaceKind.PARK, latitude=34.8605, longitude=138.320)
+    return {"salon": salon, "hall": hall}
