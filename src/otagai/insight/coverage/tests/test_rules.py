@@ -27,7 +27,10 @@ def test_the_answer_says_who_has_a_place_and_who_has_none() -> None:
     assert [(group.label, group.people, group.within, group.without) for group in answer.groups] == [
         ("すべての人", 1183, 720, 463), ("65歳以上", 363, 220, 143), ("75歳以上", 163, 100, 63),
     ]  # fmt: skip
-    assert [(area.label, area.within, area.without) for area in answer.areas] == [("山手自治会", 0, 63), ("港自治会", 100, 0)]
+    assert [(area.label, area.within, area.without) for area in answer.areas] == [
+        ("山手自治会", 0, 63),
+        ("港自治会", 100, 0),
+    ]
     assert answer.method == "直線×1.3"
 
 

@@ -124,7 +124,9 @@ def test_two_scenarios_stand_side_by_side(planner: Client, places: dict[str, Pla
 
 
 def test_a_scenario_without_a_name_is_asked_for_one(planner: Client) -> None:
-    response = planner.post(f"{reverse('coverage:save')}?metres=500&ages=all&detour=1.3&kinds=salon&count=1", {"name": ""})
+    response = planner.post(
+        f"{reverse('coverage:save')}?metres=500&ages=all&detour=1.3&kinds=salon&count=1", {"name": ""}
+    )
     assert response.status_code == 422
     assert not Scenario.objects.exists()
 
