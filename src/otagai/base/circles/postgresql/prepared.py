@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, QuerySet
 from django.db.models.query import get_related_populators
@@ -37,13 +38,19 @@ class Written:
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         compiler = rows.query.get_compiler(connection=connection)
-        self.sql, self.parameters = with_words(*compiler.as_sql())
+        try:
+            self.sql, self.parameters = with_words(*compiler.as_sql())
+        except EmptyResultSet:  # Django knows already that nothing fits (among no keys, beyond every number)
+            self.sql = ""
+            return
         self.compiler, self.db = compiler, rows.db
         self.converters = compiler.get_converters([each[0] for each in compiler.select])
         self.klass_info = None if rows.query.values_select or rows.query.combinator else compiler.klass_info
 
     def ask(self, values: dict[str, Any]) -> list[Any]:
-        """One round trip."""
+        """One round trip; none for what nothing fits."""
+        if not self.sql:
+            return []
         given = [values[each.name] if isinstance(each, Slot) else each for each in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)

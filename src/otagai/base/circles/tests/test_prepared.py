@@ -104,3 +104,17 @@ def test_words_are_written_into_the_sql_and_nothing_breaks_out_of_them() -> None
         cursor.execute(f"SELECT '{odd.replace(chr(39), chr(39) * 2).replace('%', '%%')}' = %s", [odd])
         cursor.execute("SELECT " + text.split(" AND ")[0].removeprefix("a = "), [])
         assert cursor.fetchone() == (odd,)
+
+
+@prepared
+def among(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """Accounts with these keys."""
+    return User.objects.filter(pk__in=keys).values_list("pk")
+
+
+def test_what_nothing_fits_is_no_question_at_all() -> None:
+    user = a_user()
+    assert among((user.pk,)) == [(user.pk,)]
+    with CaptureQueriesContext(connection) as asked:
+        assert among(()) == []
+    assert not asked.captured_queries

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from otagai.base.circles.postgresql import prepared
+from otagai.base.circles.postgresql.prepared import with_words
 from otagai.base.ui.drawing import sheet_of
 from otagai.front.portal.calendar_file import calendar_file
 from otagai.front.portal.tests.conftest import Portal
@@ -149,6 +152,11 @@ def test_questions_that_make_no_sense_are_left_out(town: list[Place]) -> None:
         "kinds=castle",
         "after=%27%3B--",
         "after=9:9:9",
+        "after=inf:1",
+        "after=nan:1",
+        "after=1e400:1",
+        "after=1e19:1",
+        f"after=0:{'9' * 40}",
         "where=%25%5C_",
     ):
         assert get(f"/places/?{odd}")
@@ -160,6 +168,18 @@ def test_the_point_where_somebody_is_stays_in_no_memory(town: list[Place]) -> No
     assert map_of_places.cache_info().currsize == 0
     get("/places/")
     assert map_of_places.cache_info().currsize == 1
+
+
+def test_what_somebody_typed_is_written_into_no_question(town: list[Place], monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[Any] = []
+
+    def noted(sql: str, given: Any) -> Any:
+        built.append(given)
+        return with_words(sql, given)
+
+    monkeypatch.setattr(prepared, "with_words", noted)
+    assert get("/places/?text=山田ハルの家") and get("/places/?where=山田ハルの家")
+    assert "山田ハル" not in str(built)
 
 
 def test_the_next_page_goes_on_where_this_one_ends(town: list[Place]) -> None:

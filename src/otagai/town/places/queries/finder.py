@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from math import isfinite
 from typing import Any
 
 from django.db.models import Avg, Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
@@ -101,7 +102,7 @@ def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PA
     `at`: local time without a zone. `after`: the mark of the earlier page; one that is no mark means the first page. Three queries.
     """
     if wanted.near is None:
-        page = _ranked(wanted, after, most)
+        page = list(_page_by_rank(wanted, after, most)) if wanted.text or after else _ranked(wanted, "", most)
         mark = f"{page[most - 1][-1]}:{page[most - 1][0]}" if len(page) > most else ""
     else:
         rows = fitting(Place.objects.public(), wanted)
@@ -110,11 +111,14 @@ def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PA
     return PlacesFound(_lines(page[:most], wanted.near, at), mark)
 
 
-@prepared
-def _ranked(wanted: Wanted, after: str, most: int) -> QuerySet[Any, Any]:
+def _page_by_rank(wanted: Wanted, after: str, most: int) -> QuerySet[Any, Any]:
     """One page and one place more, by rank."""
     rows = fitting(Place.objects.public(), wanted)
     return _by_rank(rows, after).values_list(*_FIELDS, "rank")[: most + 1]
+
+
+_ranked = prepared(_page_by_rank)
+"""Only of what is ticked: what somebody typed is no shape of a question, and stays in no memory."""
 
 
 def fitting(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:
@@ -170,9 +174,10 @@ def _by_distance(rows: QuerySet[Place], near: Near, after: str) -> QuerySet[Plac
 def _read_mark(after: str) -> tuple[float, int] | None:
     metres, _, pk = after.partition(":")
     try:
-        return (float(metres), int(pk)) if len(after) < 60 else None
+        mark = float(metres), int(pk)
     except ValueError:
         return None
+    return mark if len(after) < 60 and isfinite(mark[0]) else None
 
 
 def _metres_from(point: Point) -> Any:
