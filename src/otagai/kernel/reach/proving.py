@@ -30,19 +30,19 @@ class Stage:
     proven: bool
 
 
-def packed(choice: Choice, seconds: float) -> bytes:
-    """A question as bytes."""
+def packed(choice: Choice, until: float) -> bytes:
+    """A question as bytes, with the moment (`time.monotonic`, the same for every process of a machine) of its deadline."""
     content = io.BytesIO()
     parts: dict[str, Any] = {part.name: np.array(getattr(choice, part.name)) for part in fields(choice)}
-    np.savez(content, seconds=np.array(seconds), **parts)
+    np.savez(content, until=np.array(until), **parts)
     return content.getvalue()
 
 
 def unpacked(content: bytes) -> tuple[Choice, float]:
-    """The question and its seconds. Raises ValueError when the bytes are none."""
+    """The question and the moment of its deadline. Raises ValueError when the bytes are none."""
     with np.load(io.BytesIO(content), allow_pickle=False) as parts:
         values: dict[str, Any] = {name: parts[name] if parts[name].ndim else parts[name].item() for name in parts.files}
-    return Choice(**{part.name: values[part.name] for part in fields(Choice)}), float(values["seconds"])
+    return Choice(**{part.name: values[part.name] for part in fields(Choice)}), float(values["until"])
 
 
 def prove(choice: Choice, *, seconds: float, loud: bool = False) -> Found:
@@ -133,13 +133,13 @@ def _solved(choice: Choice, gain: Floats, rule: Any, until: float, loud: bool) -
     return Stage(tuple(int(place) for place in places), min(bound, ceiling), answer.status == 0)
 
 
-def tell(found: Found, *, last: bool = False) -> None:
+def tell(found: Found) -> None:
     """Write one finding as a line."""
     told = {"places": found.places, "bound": found.bound, "worst_bound": found.worst_bound, "proven": found.proven}
-    sys.stdout.write(json.dumps({**told, "last": last}) + "\n")
+    sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    question, allowed = unpacked(sys.stdin.buffer.read())
-    tell(prove(question, seconds=allowed, loud=True), last=True)
+    question, deadline = unpacked(sys.stdin.buffer.read())
+    tell(prove(question, seconds=max(deadline - time.monotonic(), 0), loud=True))

@@ -14,7 +14,7 @@ from otagai.kernel.reach.choosing import Choice, Found, first_answer, valued
 from otagai.kernel.reach.proving import packed
 
 _TO_FINISH = 0.1
-"""Share of the time that HiGHS leaves for starting and telling before the process is ended."""
+"""Share of the time that HiGHS leaves for telling before the process is ended."""
 _PROGRESS = re.compile(r"^.*\d+\.\d\d%\s+(?P<bound>\S+)\s+(?P<best>\S+)\s+(?P<gap>\S+)(?:\s+\d+){4}\s+[\d.]+s\s*$")
 """A line of HiGHS: … explored% BestBound BestSol Gap cuts inLp confl iterations time."""
 
@@ -29,7 +29,7 @@ class Search:
         self.choice, self.seconds = choice, seconds
         self.best = first_answer(choice)
         self.solver: subprocess.Popen[bytes] | None = None
-        self._worst_first = choice.fair
+        self._worst_first, self._until = choice.fair, 0.0
 
     def __iter__(self) -> Iterator[Found]:
         """The first answer, then every better answer or tighter bound."""
@@ -40,6 +40,7 @@ class Search:
             return
         ends = threading.Timer(self.seconds, self.stop)
         ends.daemon = True
+        self._until = time.monotonic() + self.seconds * (1 - _TO_FINISH)
         self.solver = self._started()
         ends.start()
         try:
@@ -68,7 +69,7 @@ class Search:
         assert solver.stdin and solver.stdout
         with solver, solver.stdout:
             try:
-                solver.stdin.write(packed(self.choice, self.seconds * (1 - _TO_FINISH)))
+                solver.stdin.write(packed(self.choice, self._until))
                 solver.stdin.close()
                 for line in solver.stdout:
                     better = self._understood(line.decode("utf-8", "replace"))

@@ -127,8 +127,8 @@ def test_questions_that_cannot_be_asked():
 
 def test_a_question_travels_unchanged():
     choice = a_choice(a_town(20, 6, 3), 2, fair=True)
-    other, seconds = unpacked(packed(choice, 7.5))
-    assert (seconds, other.k, other.fair, other.candidates) == (7.5, 2, True, 6)
+    other, until = unpacked(packed(choice, 7.5))
+    assert (until, other.k, other.fair, other.candidates) == (7.5, 2, True, 6)
     assert all(
         np.array_equal(getattr(choice, name), getattr(other, name)) for name in ("weight", "district", "start", "place")
     )
