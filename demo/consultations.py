@@ -28,7 +28,7 @@ MOST_ALIVE = 45
 STOPS = ("sent", "took", "read", "result", "sent", "joined", "waits", "first_met", "gave_back", "result")
 AGO = {"sent": (3, 13), "read": (3, 7), "took": (4, 8), "joined": (4, 9), "first_met": (6, 12), "result": (17, 30)}
 """How many days ago a story came whose baton is at this turn now."""
-UNTOUCHED = (0.2, 0.4, 1.2, 2.3, 5.2)
+UNTOUCHED = (0.2, 1.2, 2.3, 5.2)
 LATE = (
     ("sent", 11),
     ("sent", 14),
@@ -103,7 +103,7 @@ class Planner:
         last = max(number for number, turn in enumerate(story.turns) if turn.verb == verb)
         total = sum(turn.days for turn in story.turns[: last + 1])
         days = max(days, total * 1.5 + 2)
-        while working_days_between((self.now - timedelta(days=days)).date(), self.now.date()) < total + 2:
+        while self.working_days_since(days) < total + 2:
             days += 1  # holidays lie between
         return replace(self.plan(story, self.at(days)), stops_after=last + 1)
 
@@ -121,7 +121,7 @@ class Planner:
         return plans
 
     def untouched(self, stories: Iterator[Story]) -> list[Plan]:
-        """Letters that nobody has received yet; the oldest of them wait too long."""
+        """Letters that nobody has received yet, the oldest of them too long; few, so that a visitor's own card is seen below them."""
         written = (story for story in stories if story.door in (Door.CARD, Door.WEB))
         return [replace(self.plan(next(written), self.at(days)), stops_after=0) for days in UNTOUCHED]
 
@@ -140,9 +140,9 @@ class Planner:
         verbs = {turn.verb for turn in story.turns}
         if "sent" in verbs and days < 40:
             return self.baton_out(story, verbs)
+        while story.door in (Door.CARD, Door.WEB) and self.working_days_since(days) < 2:
+            days += 1  # somebody has received it, whatever day the town is opened on
         plan = self.plan(story, self.at(days))
-        if story.door in (Door.CARD, Door.WEB) and 0.3 < days < 3 and chance.random() < 0.2:
-            return replace(plan, stops_after=0)  # nobody has received it yet
         if days < 60 and chance.random() < 0.07:
             return replace(
                 plan, until=max(plan.at + timedelta(days=3), self.now - timedelta(days=chance.randint(5, 12)))
@@ -155,6 +155,10 @@ class Planner:
         verb = STOPS[self.batons % len(STOPS)]
         verb = verb if verb in verbs else "took" if "took" in verbs else "joined"
         return self.half(story, self.chance.uniform(*AGO.get(verb, (4, 9))), verb)
+
+    def working_days_since(self, days: float) -> int:
+        """Days on which somebody sat at the desk since so many days ago."""
+        return working_days_between((self.now - timedelta(days=days)).date(), self.now.date())
 
     def at(self, days: float) -> datetime:
         """A time of day between eight and eight, so many days ago."""

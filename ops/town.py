@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
+import re
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,7 @@ DEMO, REAL, FOUNDING = (
     "founding",
 )  # what the note `kind` may say; founding: the first start was interrupted
 UNUSED = ("hx-*.js", "htmx-2-compat-*.js")  # htmx extensions we never load; one names an import that does not exist
+SHORTEST = 10  # letters of a passphrase, as the town itself demands
 READ_LOG = "下の記録を見てください。直してから、もう一度 同じ命令を実行できます。"
 
 
@@ -142,43 +145,58 @@ def why_not_empty(home: Home, environment: dict[str, str]) -> list[str]:
 def ask_founding(options: Namespace) -> Founding:
     """The founding facts from the options, the environment (OTAGAI_TOWN_NAME …), or by asking."""
     name = given(options.name, "OTAGAI_TOWN_NAME", "市町村の名前 (例: 〇〇市)")
-    code = given(options.code, "OTAGAI_TOWN_CODE", "全国地方公共団体コード (6けた)")
+    code = given(options.code, "OTAGAI_TOWN_CODE", "全国地方公共団体コード (6けたの数字)", fits="[0-9]{6}")
     phone = given(options.phone, "OTAGAI_TOWN_PHONE", "相談の窓口の電話番号")
-    admin = given(options.admin, "OTAGAI_TOWN_ADMIN", "最初の管理者の利用者名 (半角英数字)")
+    admin = given(options.admin, "OTAGAI_TOWN_ADMIN", "最初の管理者の利用者名 (半角英数字)", fits="[A-Za-z0-9._-]+")
     return Founding(name, code, phone, admin, passphrase())
 
 
-def given(option: str | None, variable: str, question: str) -> str:
-    """An answer from the option, the variable or the person; Trouble when nobody can be asked."""
+def given(option: str | None, variable: str, question: str, *, fits: str = ".+") -> str:
+    """An answer from the option, the variable or the person, who is asked until it fits; Trouble when nobody can be asked."""
     answer = option or os.environ.get(variable) or ""
-    if not answer and sys.stdin.isatty():
-        answer = input(f"  {question}: ").strip()
-    if not answer:
+    while sys.stdin.isatty() and not re.fullmatch(fits, answer):
+        answer = typed(input, f"  {question}: ").strip()
+    if not re.fullmatch(fits, answer):
         raise Trouble(
-            f"「{question}」が まだ決まっていません。",
+            f"「{question}」が まだ決まっていないか、書き方が違います。",
             do=f"{variable}=... を設定するか、./otagai up --help を見てください。",
-            english=f"{variable} is missing.",
+            english=f"{variable} is missing or malformed.",
         )
     return answer
 
 
 def passphrase() -> str:
-    """The administrator's passphrase: typed twice at a terminal, or the first line of standard input."""
-    if sys.stdin.isatty():
-        first = getpass.getpass("  管理者の合言葉 (10文字以上。画面には出ません): ")
-        if first != getpass.getpass("  もう一度: "):
-            raise Trouble(
-                "2回の合言葉が違いました。",
-                do="もう一度 ./otagai up --empty を実行してください。",
-                english="Passphrases differ.",
-            )
-    else:
+    """The administrator's passphrase: typed twice at a terminal until it fits, or the first line of standard input."""
+    if not sys.stdin.isatty():
         first = sys.stdin.readline().rstrip("\n")
-    if len(first) < 10:
+        if wrong := why_not_passphrase(first, first):
+            raise Trouble(
+                wrong, do="決めなおして、もう一度 同じ命令を実行してください。", english="Passphrase refused."
+            )
+        return first
+    while True:
+        first = typed(getpass.getpass, f"  管理者の合言葉 ({SHORTEST}文字以上。画面には出ません): ")
+        again = typed(getpass.getpass, "  もう一度: ")
+        if not (wrong := why_not_passphrase(first, again)):
+            return first
+        line(f"  {wrong}")
+
+
+def why_not_passphrase(first: str, again: str) -> str:
+    """What can be said before the town is there; common words and names are refused by the town itself."""
+    if first != again:
+        return "2回の合言葉が違いました。"
+    return "" if len(first) >= SHORTEST else f"合言葉が短すぎます。{SHORTEST}文字以上にしてください。"
+
+
+def typed(ask: Callable[[str], str], question: str) -> str:
+    """What somebody types; Trouble when the keyboard is gone (Ctrl-D)."""
+    try:
+        return ask(question)
+    except EOFError as gone:
         raise Trouble(
-            "合言葉が短すぎます。", do="10文字以上にしてください。", english="The passphrase needs 10 characters."
-        )
-    return first
+            "途中で終わりました。", do="もう一度 同じ命令を実行してください。", english="End of input."
+        ) from gone
 
 
 def static_fingerprint() -> str:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from demo import loading, with_an_answer
 from demo.logins import LOGINS, PASSPHRASE, WINDOW_TOKENS
 from otagai.base.accounts.models import Assignment, User
+from otagai.base.accounts.passphrases import PRINTED
 from otagai.base.accounts.queries import acting_for
 from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
@@ -34,6 +35,7 @@ from otagai.town.places.queries.windows import window_by_token
 from otagai.town.places.words import WindowState
 from otagai.welcome.intake.models import Consultation, Record, Voice
 from otagai.welcome.intake.queries import today as desk_of_today
+from otagai.welcome.intake.queries.lists import FEW
 from otagai.welcome.intake.words import Door, Kind, State, Urgency
 from otagai.welcome.letterbox.queries import cards_of_window, slip_for
 from otagai.welcome.referrals.models import Referral
@@ -99,6 +101,7 @@ def test_a_small_town_holds_together_and_its_people_can_work(an_empty_town: Call
     with acting_in(scope_for(mori := acting("mori"))):  # type: ignore[arg-type]
         desk = desk_of_today(mori, on=on)  # type: ignore[arg-type]
         assert desk.arrived.lines, "somebody waits to be received"
+        assert len(desk.arrived.lines) <= FEW - 2, "whoever tries the story finds the card just written on today's desk"
         assert any(line.urgency == Urgency.TODAY for line in desk.arrived.lines)
     with acting_in(scope_for(acting("shisei"))):  # type: ignore[arg-type]
         assert not Consultation.objects.exists(), "the planner of the city sees no consultation"
@@ -200,6 +203,7 @@ def test_the_log_ins_are_listed_in_order_of_the_story(an_empty_town: Callable[[]
     said = StringIO()
     call_command("demo_logins", stdout=said)
     text = said.getvalue()
+    assert PASSPHRASE == PRINTED, "refused in every real town"
     assert PASSPHRASE in text and "mihon-mado-1-minato-oshaberi" in text and "受付番号 R" in text
     assert [name for name, *_ in LOGINS][:3] == ["yuki", "mori", "ito"]
     for username, duty, organization, _ in LOGINS:

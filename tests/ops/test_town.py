@@ -72,6 +72,43 @@ def test_a_short_passphrase_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         town.passphrase()
 
 
+class Terminal(NoTerminal):
+    """A keyboard with somebody at it."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+def test_whoever_sits_at_the_keyboard_is_asked_again_until_it_fits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = iter(["", "みなと市", "99999x", "222127", "054-000-0000", "はじめ", "hajime"])
+    secrets = iter(["short", "short", "とてもながい合言葉です", "ちがう合言葉でした", *["とてもながい合言葉です"] * 2])
+    monkeypatch.setattr(town.sys, "stdin", Terminal(""))
+    monkeypatch.setattr("builtins.input", lambda _: next(words))
+    monkeypatch.setattr(town.getpass, "getpass", lambda _: next(secrets))
+    for name in ("NAME", "CODE", "PHONE", "ADMIN"):
+        monkeypatch.delenv(f"OTAGAI_TOWN_{name}", raising=False)
+    founding = town.ask_founding(NOTHING_GIVEN)
+    assert founding == town.Founding("みなと市", "222127", "054-000-0000", "hajime", "とてもながい合言葉です")
+    told = capsys.readouterr().out
+    assert "短すぎます" in told and "2回の合言葉が違いました" in told
+
+
+def test_a_keyboard_that_is_gone_ends_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town.sys, "stdin", Terminal(""))
+    monkeypatch.setattr("builtins.input", gone)
+    monkeypatch.delenv("OTAGAI_TOWN_NAME", raising=False)
+    with pytest.raises(Trouble, match="途中で終わりました"):
+        town.ask_founding(NOTHING_GIVEN)
+
+
+def gone(_: str) -> str:
+    """Ctrl-D."""
+    raise EOFError
+
+
 def test_the_open_town_remembers_its_address(home: Home) -> None:
     assert living.remembered(home) == {}
     living.remember(home, 8071)

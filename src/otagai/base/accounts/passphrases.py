@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
     UserAttributeSimilarityValidator,
 )
+from django.core.exceptions import ValidationError
 
 
 class LongEnough(MinimumLengthValidator):
@@ -21,8 +24,18 @@ class LongEnough(MinimumLengthValidator):
         return f"{self.min_length}文字以上"
 
 
+# The passphrase of the sample town (demo/logins.py) stands in the documents: no real account has it.
+PRINTED = "mihon-no-machi-2026"
+
+
 class NotCommon(CommonPasswordValidator):
-    """Not one of those that everybody tries first."""
+    """Not one of those that everybody tries first, nor the one that everybody can read."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Refuse what is on the list, however it is written."""
+        if password.casefold().strip() == PRINTED:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+        super().validate(password, user)
 
     def get_error_message(self) -> str:
         """What to do."""

@@ -153,6 +153,7 @@ def test_the_log_ins_of_the_sample_town_are_shown_nowhere_else() -> None:
     [
         ("みじかい", "10文字以上"),
         ("1234567890", "よく使われる合言葉"),
+        ("Mihon-no-Machi-2026", "よく使われる合言葉"),
         ("kobayashi-midori", "名前やユーザー名に似ています"),
     ],
 )
