@@ -20,16 +20,19 @@ WORDS = {
     "move": "take_back",
     "serial": "C-000001",
 }
+ASKED_AGAIN = {"method": "password", "at": 9_999_999_999, "reauthenticated": True}
 
 
 def browser_of(town: Town, persona: Persona) -> Client:
-    """A browser in which the persona has logged in with a second factor."""
+    """A browser in which the persona has logged in with a second factor, and was asked once more just now."""
     client = Client(raise_request_exception=True)
     if persona.duty:
         client.force_login(town.users[persona.key])
         session = client.session
         session["second_factor"] = True
         session["touched"] = 9_999_999_999
+        session["account_authentication_methods"] = [ASKED_AGAIN]
+        session["account_authentication_methods_user"] = str(town.users[persona.key].pk)
         session.save()
     return client
 

@@ -57,7 +57,7 @@ mfa_list_webauthn GL
 mfa_add_webauthn GPL
 mfa_edit_webauthn GPL pk=passkey
 mfa_login_webauthn GPB
-mfa_reauthenticate_webauthn GPL
+mfa_reauthenticate_webauthn GPLK
 accounts:list G
 accounts:invite GP
 accounts:account G pk=account
@@ -92,7 +92,7 @@ desk:search GP
 desk:consultation G pk=consultation
 desk:consultation_print G pk=consultation@shared
 desk:consultation_change GP pk=consultation@shared
-desk:consultation_consents GP pk=consultation
+desk:consultation_consents GP pk=consultation@shared
 desk:consultation_hold GP pk=consultation@shared
 desk:consultation_person GP pk=consultation@shared
 desk:consultation_unlink P pk=consultation@shared
@@ -178,10 +178,11 @@ desk:guide G
 desk:guide_chapter G slug=slug
 account_logout GP
 """
-LETTERS = {"G": "GET", "P": "POST", "X": "PUT DELETE", "E": "EMPTY", "L": "LOG_IN", "B": "BACK"}
+LETTERS = {"G": "GET", "P": "POST", "X": "PUT DELETE", "E": "EMPTY", "L": "LOG_IN", "B": "BACK", "K": "KEY"}
 """E: the form names the thing; empty it is 404. L: a page of the account for whoever is logged in, whatever their duties.
 The log-out stands last: whoever tries the doors one after the other is not logged in after it.
-B: a step inside the log-in; from anywhere else it leads back to its beginning."""
+B: a step inside the log-in; from anywhere else it leads back to its beginning, which leads whoever is logged in to the desk.
+K: whoever has a passkey and sends something else begins anew at the log-in."""
 SHADOWED = {"mfa_remove_webauthn"}  # our stricter page stands at its address
 
 HOLDERS = frozenset({"csw", "officer", "leader"})
@@ -194,6 +195,7 @@ SEEN: dict[str, dict[str, frozenset[str]]] = {
     "person": dict.fromkeys(("arrived", "received", "referring", "accepted", "handed_back", "ended"), HOLDERS),
     "household": {"any": HOLDERS},
     "notice": {"any": frozenset({"csw"})},
+    "passkey": {"any": frozenset({"csw"})},
 }  # fmt: skip
 STATE_LABELS = {
     "arrived": "届いた", "received": "受け止めた", "referring": "つなぎを送った", "accepted": "引き受けられた",
@@ -326,11 +328,13 @@ def answer(address: Address, method: str, state: str, persona: Persona) -> str:
         return "log-in" if method == "GET" else "403"
     if not enters(address, persona):
         return "403"
-    if method in ("GET", "POST") and ("BACK" in row.methods or ("LOG_IN" in row.methods and persona.duty is None)):
+    if method in ("GET", "POST") and persona.duty is None and row.methods & {"BACK", "LOG_IN"}:
+        return "log-in"
+    if method == "POST" and "KEY" in row.methods and sees("passkey", state, persona):
         return "log-in"
     if method not in row.methods:
         return "405"
-    if isinstance(address.access, Account):
+    if isinstance(address.access, Account) and row.kind not in SEEN:
         return "in"
     if row.kind and not (sees(row.kind, state, persona) and stands(row, state, persona)):
         return "404"

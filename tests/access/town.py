@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -42,6 +43,7 @@ from otagai.welcome.referrals import actions as referrals
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import HandBackReason
 from tests.access import people as cast
+from tests.access.passkey import a_credential
 from tests.access.people import PERSONAS, Persona
 from tests.factories import a_place, a_town, a_window, acting, an_area, an_organization, as_, as_worker
 
@@ -106,8 +108,10 @@ def a_persona(town: Town, persona: Persona) -> User:
     user: User = get_user_model().objects.create_user(
         f"persona{number}", display_name=f"登場{persona.key}", email=f"persona{number}@example.test"
     )
-    User.objects.filter(pk=user.pk).update(password=HASHED)
+    user.password = HASHED  # also on the account in hand: a session knows which password it was opened with
+    user.save(update_fields=["password"])
     TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
     today = timezone.localdate()
     Assignment.objects.create(
         user=user, duty=persona.duty, organization=town.organizations[persona.place.name],  # type: ignore[union-attr]
@@ -321,7 +325,9 @@ def things_of_accounts(town: Town) -> None:
     town.add("assignment", "foreign", csw_duty.pk)
     town.add("invitation", "any", INVITATION)
     passkey = Authenticator.objects.create(
-        user=town.users["csw"], type=Authenticator.Type.WEBAUTHN, data={"name": "この機械", "credential": {}}
+        user=town.users["csw"],
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "この機械", "credential": a_credential()},
     )
     town.add("passkey", "any", passkey.pk)
     with as_worker():
