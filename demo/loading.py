@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, organizations, with_an_answer
+from demo import accounts, organizations, population, with_an_answer
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -104,6 +104,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     calendar = planned(seed, now, registry, dwellings, windows, made).calendar(count)
     registry.write_keys()
     found(made["shakyo"])
+    population.take_in(by=Acting(name="見本の町の引っ越し"), seed=seed, now=now)
     cast = cast_of(rows)
     told = len(calendar.history) + len(calendar.alive) + 1  # and the letter that has its answer
     loaded = Loaded(size, len(dwellings), told, len(windows), len(made), len(rows.all_of(User)))

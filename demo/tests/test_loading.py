@@ -25,7 +25,7 @@ from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
 from otagai.kernel.numbers import parse_receipt
-from otagai.town.areas.models import Area
+from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.imports.models import ImportRun
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
@@ -159,6 +159,10 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
         assert not Consultation.objects.open().filter(next_date__lt=timezone.localdate() - timedelta(days=40)).exists()
         assert Area.objects.filter(layer__name__contains="小学校").count() == 13
         assert Person.objects.filter(area__isnull=True).count() < loading.SIZE / 5
+        people = PopulationPoint.objects.values_list("men", "women")
+        assert len(people) == Area.objects.filter(layer__name="自主防災会").count() > 70
+        assert 130_000 < sum(sum(men) + sum(women) for men, women in people) < 142_000
+        assert "架空" in PopulationPoint.objects.values_list("source", flat=True)[0]
         assert Place.objects.count() > 700 and Banner.objects.count() == 60
         assert not ImportRun.objects.exclude(
             rows_in=F("created") + F("updated") + F("unchanged") + F("rejected")

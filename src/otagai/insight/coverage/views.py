@@ -122,8 +122,12 @@ def save(request: StaffRequest) -> HttpResponse:
 def scenario(request: StaffRequest, pk: int) -> HttpResponse:
     """A question that was kept, answered with the town of today, and the search for its best next places."""
     line = queries.scenario_for(pk)
-    others = [other for other in queries.scenarios() if other.pk != pk]
-    values = {"scenario": line, "others": others, "search": queries.last_search(pk), **answered(line.question)}
+    values = {
+        "scenario": line,
+        "scenarios": queries.scenarios(),
+        "search": queries.last_search(pk),
+        **answered(line.question),
+    }
     return render(request, "coverage/scenario.html", values)
 
 

@@ -116,6 +116,7 @@ def kept(planner: Client, name: str, **more: Any) -> Scenario:
 def test_two_scenarios_stand_side_by_side(planner: Client, places: dict[str, Place]) -> None:
     now, then = kept(planner, "いまのまま"), kept(planner, "公園に開く", opened=[places["hall"].pk])
     assert then.question["opened"] == [places["hall"].pk]
+    assert "いまのまま" in words(planner.get(reverse("coverage:scenario", args=[then.pk])))
     page = words(planner.get(reverse("coverage:compare"), {"of": [now.pk, then.pk]}))
     assert "加えた場所 なし 山手公園" in page
     assert "山手自治会 63人 0人" in page

@@ -34,7 +34,8 @@ def standing(
     One query. Places of which no hours are known are open at no asked time.
     """
     here = Place.objects.public().filter(latitude__isnull=False, longitude__isnull=False).exclude(form=PlaceForm.ONLINE)
-    fits = fitting(Place.objects.public(), Wanted(kinds=tuple(kinds), weekday=weekday, band=band)).values("pk")
+    of_kinds = Place.objects.public() if kinds else Place.objects.none()
+    fits = fitting(of_kinds, Wanted(kinds=tuple(kinds), weekday=weekday, band=band)).values("pk")
     rows = here.filter(Q(pk__in=fits) | Q(pk__in=list(also))).order_by("pk")
     return [
         PlaceStanding(pk, name, PlaceKind(kind), lat or 0.0, lon or 0.0, form == PlaceForm.PRIVATE_HOME)
