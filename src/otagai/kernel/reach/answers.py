@@ -112,5 +112,5 @@ def by_band(demand: Demand, sites: Sites, ways: Ways, metres: float) -> dict[str
     """People by group with an open place within reach, for every weekday and part of the day (28 numbers, `WEEK`)."""
     near = ways.within(metres)
     pairs = csr_array((np.ones(len(near.place), dtype=np.float32), near.place, near.start), (ways.points, ways.places))
-    points = pairs @ sites.open.astype(np.float32) > 0
+    points = (pairs @ sites.open.astype(np.float32) > 0).astype(np.float64)
     return {group: (people @ points).reshape(WEEK) for group, people in demand.people.items()}

@@ -1,7 +1,7 @@
 """What reach is computed from: points where people live, places, and the ways between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +103,8 @@ class Ways:
         kept = self.metres <= metres
         if among is not None:
             kept &= among[self.place]
-        pairs = self.point[kept], self.place[kept], self.metres[kept]
-        return ways_of(self.points, self.places, *pairs, metres, self.method, self.unreached)
+        start = np.concatenate([[0], np.cumsum(kept)])[self.start]  # the pairs stay in their order
+        return replace(self, start=start, place=self.place[kept], metres=self.metres[kept], limit=metres)
 
     def nearest(self) -> Floats:
         """Metres to the nearest place for each point (n); infinite where none lies within `limit`."""
