@@ -15,6 +15,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 KEPT_BETWEEN_TESTS = {"django_migrations", "django_content_type"}
 
 
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no fault
+settings.load_profile("unhurried")
 THE_DAY = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))  # noon after tests.factories.NOW
 
 
@@ -53,10 +58,8 @@ def browser() -> Iterator[Browser]:
 
 def owner_of(name: str) -> psycopg.Connection[Any]:
     """A connection as the owner of the database `name`."""
-    settings = connection.settings_dict
-    return psycopg.connect(
-        host=settings["HOST"], port=settings["PORT"] or None, user="otagai_owner", dbname=name, autocommit=True
-    )
+    at = connection.settings_dict
+    return psycopg.connect(host=at["HOST"], port=at["PORT"] or None, user="otagai_owner", dbname=name, autocommit=True)
 
 
 def drop(name: str) -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 PIECES = 4096
 PLAIN = (str, int, float, bool, type(None))
 SHORT = 400
+NEVER = frozenset({"password"})
 
 
 def remembered(template: str, /, **values: Any) -> SafeString:
@@ -60,10 +61,10 @@ def drawn_as(template: str, language: str | None, known: Known) -> SafeString:
 
 
 def values_of(row: Model | None) -> Hashable:
-    """Everything that a row holds, and the rows it was read with, as one frozen value; for keys."""
+    """Everything that a row shows, and the rows it was read with, as one frozen value; for keys."""
     if row is None:
         return None
-    fields = row._meta.concrete_fields
+    fields = [field for field in row._meta.concrete_fields if field.attname not in NEVER]
     own = tuple(frozen(getattr(row, field.attname)) for field in fields)
     return own, tuple(values_of(getattr(row, each.name)) for each in fields if each.name in row._state.fields_cache)
 

@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.circles.queries import was_only_asked
 from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people.models import Person
+from otagai.town.people.rules import why_not_write
 from otagai.welcome.intake import rules
 from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
 from otagai.welcome.intake.models import Consultation, ConsultationPerson
@@ -58,6 +60,10 @@ def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, st
 def link_person(consultation: Consultation, *, by: Acting, person: Person, reason: str, at: datetime) -> None:
     """Say whom it is about; an earlier link is ended, not overwritten."""
     now = locked_by_concerned(consultation, by=by)
+    if reasons := why_not_write(
+        only_asked=was_only_asked(person.circle_id, by)
+    ):  # else a letter could be passed on unanswered
+        raise RuleBroken(reasons)
     ConsultationPerson.objects.filter(consultation=now, until__isnull=True).update(until=at, undone_because="付け替え")
     ConsultationPerson.objects.create(
         consultation=now, circle_id=person.circle_id, person=person, reason=reason, by=by.user, since=at

@@ -169,6 +169,15 @@ def test_who_was_only_asked_answers_the_letter_first_and_changes_nothing(
         assert not Record.objects.exists()
 
 
+def test_who_was_only_asked_passes_nobody_on_through_a_consultation_of_their_own(
+    csw: Acting, nurse: Acting, center: Organization, hana: Person
+) -> None:
+    everything_of(hana, csw, center)
+    own = a_consultation(nurse, "山田さんから電話があった")
+    with as_(nurse), pytest.raises(RuleBroken, match="まず つなぎに答えて"):
+        intake.link_person(own, by=nurse, person=hana, reason="同じ電話", at=NOW)
+
+
 def test_who_has_joined_may_take_part(csw: Acting, nurse: Acting, center: Organization) -> None:
     referral = a_sent_referral(csw, center)
     with as_(nurse):
