@@ -34,6 +34,8 @@ portal:outline G
 portal:place G pk=public_place
 portal:calendar G pk=public_place
 portal:windows G
+portal:group GP token=place_token
+portal:group_change GP token=place_token
 portal:window G token=token
 portal:card GP token=token
 portal:paper GP token=token
@@ -159,6 +161,12 @@ desk:place_edit GP pk=place
 desk:place_hours GP pk=place
 desk:place_verify P pk=place
 desk:place_end P pk=place
+desk:place_link P pk=place
+desk:place_revoke P pk=place link=place_link
+desk:place_sheet G pk=place
+desk:place_paper GP pk=place
+desk:place_news G pk=news
+desk:place_decide P pk=news
 desk:cards G
 desk:cards_blank GP
 desk:cards_print GP window=window
@@ -206,6 +214,7 @@ KIND_LABELS = {
     "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
+    "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
     "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",

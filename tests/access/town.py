@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -33,7 +34,7 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people import actions as people
 from otagai.town.people.models import ContactMethod, Household, Person
 from otagai.town.people.words import ContactKind, Relation, Safety
-from otagai.town.places.models import Banner, Place, Window, WindowLink
+from otagai.town.places.models import Banner, Place, PlaceNews, Window, WindowLink
 from otagai.town.places.words import BannerState
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Folder
@@ -55,6 +56,7 @@ KINDS = {
     cast.Place.CITY: OrganizationKind.CITY_SECTION,
 }
 TOKEN, DEAD_TOKEN, INVITATION = "the-link-of-the-harbour-salon", "a-link-nobody-was-given", "an-invitation-of-today"
+PLACE_TOKEN = "the-link-of-the-people-of-the-park"
 ABSENT = 999_999_999
 HASHED = make_password("なんでも話せるまちにしよう")  # once for all: hashing is slow on purpose
 STATES = ("arrived", "received", "referring", "accepted", "handed_back", "ended")
@@ -299,6 +301,15 @@ def things_of_the_town(town: Town) -> None:
     town.add("banner", "foreign", theirs.pk)
     town.add("public_place", "any", place.pk)
     town.add("hidden_place", "any", hidden.pk)
+    own = WindowLink.objects.create(
+        place=place, token_hash=hashlib.sha256(PLACE_TOKEN.encode()).hexdigest(), holder="公園の会"
+    )
+    others = WindowLink.objects.create(place=other.place, token_hash="1" * 64, holder="山の会")
+    news = PlaceNews.objects.create(place=place, link=own, submission=uuid.uuid4(), said={"fee": "無料"})
+    town.add("place_link", "any", own.pk)
+    town.add("place_link", "foreign", others.pk)
+    town.add("news", "any", news.pk, about=news)
+    town.add("place_token", "any", PLACE_TOKEN)
     town.add("token", "any", TOKEN)
     town.add("organization", "any", town.organizations["STRANGE"].pk)
     town.add("receiver", "any", town.organizations["STRANGE"].pk)

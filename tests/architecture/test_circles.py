@@ -44,6 +44,7 @@ NOT_ABOUT_PEOPLE = {
     "places_listing": "numbers of places in lists",
     "places_opening": "public",
     "places_openingexception": "public",
+    "places_placenews": "what groups say of their places",
     "places_window": "places",
     "places_windowlink": "hashes of links",
     "places_windowstep": "places",
@@ -88,7 +89,7 @@ PUBLIC_MAY_READ_COLUMNS = {
     "open_text organization_id parking phone postcode toilet url verified_on welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }
-PUBLIC_MAY_CALL = {"places_window_by_token"}
+PUBLIC_MAY_CALL = {"places_window_by_token", "places_place_by_token", "places_news_by_token"}
 TABLES = """
 SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
   EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'circle_id' AND NOT a.attisdropped),

@@ -130,9 +130,13 @@ def test_what_does_not_exist_is_404_in_every_position(town: Town, key: str, capl
         state = states_of(address)[0]
         method = "GET" if "GET" in address.row.methods and address.name not in ONLY_LEADS_BACK else "POST"
         for parameter, kind, _ in address.row.parts:
-            absent = {"token": DEAD_TOKEN, "invitation": DEAD_TOKEN, "slug": "nowhere", "trace": "nothing"}.get(
-                kind, ABSENT
-            )
+            absent = {
+                "token": DEAD_TOKEN,
+                "place_token": DEAD_TOKEN,
+                "invitation": DEAD_TOKEN,
+                "slug": "nowhere",
+                "trace": "nothing",
+            }.get(kind, ABSENT)
             if kind in ("method", "move", "year", "number", "serial") or not enters(address, BY_KEY[key]):
                 continue
             if address.row.kind in SEEN and not sees(address.row.kind, state, BY_KEY[key]):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from otagai.front.desk.views import banners, guide, households, imports, organizations, people, places, search, windows
+from otagai.front.desk.views import (
+    banners,
+    guide,
+    households,
+    imports,
+    news,
+    organizations,
+    people,
+    places,
+    search,
+    windows,
+)
 
 urlpatterns = [
     path("search/", search.search, name="search"),
@@ -46,6 +57,12 @@ urlpatterns = [
     path("places/<int:pk>/hours/", places.place_hours, name="place_hours"),
     path("places/<int:pk>/verify/", places.place_verify, name="place_verify"),
     path("places/<int:pk>/end/", places.place_end, name="place_end"),
+    path("places/<int:pk>/links/", news.place_link, name="place_link"),
+    path("places/<int:pk>/links/<int:link>/revoke/", news.place_revoke, name="place_revoke"),
+    path("places/<int:pk>/sheet.pdf", news.place_sheet, name="place_sheet"),
+    path("places/<int:pk>/paper/", news.place_paper, name="place_paper"),
+    path("places/news/<int:pk>/", news.place_news, name="place_news"),
+    path("places/news/<int:pk>/decide/", news.place_decide, name="place_decide"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<int:pk>/", imports.import_run, name="import"),

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios, IconCheckboxes, IconRadios
 from otagai.front.portal.sayings import ICONS, choices
 from otagai.kernel.numbers import parse_passphrase, parse_receipt
+from otagai.kernel.text import clean
+from otagai.town.places.queries import PlaceDoor
+from otagai.town.places.rules import OWN_WORDS, SAID, why_not_phone
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Urgency
 from otagai.welcome.letterbox.rules import LONGEST_LETTER
 
@@ -168,6 +171,45 @@ class AgainForm(WithWords):
     prefix = "again"
     text = words_field(label=_("続きを書く"), help_text=_("聞きたいこと、その後のこと、何でも書いてください。"))
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class GroupForm(forms.Form):
+    """What a group says of its own place: filled with what stands there; only what differs is told."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    hours = line_field(
+        300, label=_("開いている時が 変わったら"), help_text=_("例：第2・第4火曜 10:00–12:00（祝日は休み）")
+    )
+    days = line_field(
+        500, label=_("お休みの日・時間がちがう日"), help_text=_("例：12月29日は お休み。1月6日は 13:00から")
+    )
+    what = forms.CharField(
+        label=_("どんなところ"), max_length=2000, required=False, error_messages=TOO_LONG, widget=forms.Textarea({"rows": 4})
+    )  # fmt: skip
+    welcomer = line_field(
+        120, label=_("むかえてくれる人"), help_text=_("はじめての人に のせたい名前だけを 書いてください。")
+    )
+    who_for = line_field(120, label=_("だれのため"))
+    fee = line_field(80, label=_("お金"))
+    how_to_come = line_field(300, label=_("行き方"))
+    phone = line_field(40, label=_("電話"), attributes={"inputmode": "tel"})
+    note = line_field(500, label=_("ほかに 知らせること"))
+
+    @staticmethod
+    def shown(door: PlaceDoor) -> dict[str, str]:
+        """What stands there now."""
+        return {name: getattr(door, name) for name in OWN_WORDS}
+
+    def clean_phone(self) -> str:
+        """A number that rings, or none."""
+        if why_not_phone(self.cleaned_data["phone"]):
+            raise ValidationError(_("電話番号を たしかめてください"))
+        return str(self.cleaned_data["phone"])
+
+    def said(self, door: PlaceDoor) -> dict[str, str]:
+        """What differs from what stands there now."""
+        typed = {name: clean(str(text)).strip() for name, text in self.cleaned_data.items() if name in SAID}
+        return {name: text for name, text in typed.items() if text != clean(getattr(door, name, "")).strip()}
 
 
 class CardForm(WithWords):

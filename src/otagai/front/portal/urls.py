@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import home, places, reply, talk, window
+from otagai.front.portal.views import group, home, places, reply, talk, window
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("places/<int:pk>/", places.place, name="place"),
     path("places/<int:pk>/calendar.ics", places.calendar, name="calendar"),
     path("windows/", places.windows, name="windows"),
+    path("g/<str:token>/", group.group, name="group"),
+    path("g/<str:token>/change/", group.group_change, name="group_change"),
     path("w/<str:token>/", window.window, name="window"),
     path("w/<str:token>/card/", window.card, name="card"),
     path("w/<str:token>/paper/", window.paper, name="paper"),

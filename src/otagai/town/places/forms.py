@@ -232,6 +232,24 @@ class WindowStepForm(forms.Form):
         self.fields["to"].choices = [(state.value, state.label) for state in following]  # type: ignore[attr-defined]
 
 
+class PaperForm(forms.Form):
+    """What came back on paper from a group; empty fields mean that nothing changed."""
+
+    hours = forms.CharField(label="開いている時", max_length=300, required=False)
+    days = forms.CharField(label="お休みの日・時間がちがう日", max_length=500, required=False)
+    what = forms.CharField(label="どんなところ", max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
+    welcomer = forms.CharField(label="むかえてくれる人", max_length=120, required=False)
+    who_for = forms.CharField(label="だれのため", max_length=120, required=False)
+    fee = forms.CharField(label="参加費", max_length=80, required=False)
+    how_to_come = forms.CharField(label="行き方", max_length=300, required=False)
+    phone = forms.CharField(label="電話", max_length=40, required=False, widget=forms.TextInput({"inputmode": "tel"}))
+    note = forms.CharField(label="そのほか", max_length=500, required=False)
+
+    def said(self) -> dict[str, str]:
+        """What was written, field by field."""
+        return {name: clean(text).strip() for name, text in self.cleaned_data.items() if text.strip()}
+
+
 class DayForm(forms.Form):
     """The day of a pledge, a yearly check, or of looking again."""
 

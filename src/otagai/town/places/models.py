@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from otagai.town.places.rules import FACILITIES
-from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState, Yes
+from otagai.town.places.words import BannerState, NewsState, PlaceForm, PlaceKind, WindowState, Yes
 
 FOLLOWS_ITS_LIST = Q(kind__in=sorted(FACILITIES)) & ~Q(source="")
 
@@ -185,9 +185,13 @@ class Banner(models.Model):
 
 
 class WindowLink(models.Model):
-    """The link or QR with which a window writes cards: no password; only a hash is stored; revoked at once."""
+    """The link or QR with which a window writes cards, or a group keeps the page of its place true.
 
-    window = models.ForeignKey(Window, models.PROTECT, related_name="links")
+    No password; only a hash is stored; revoked at once. It opens one thing: a window or a place.
+    """
+
+    window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="links")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
     holder = models.CharField("だれに渡したか", max_length=80)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -195,3 +199,27 @@ class WindowLink(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_link_opens_one_thing",
+                condition=Q(window__isnull=False, place__isnull=True) | Q(window__isnull=True, place__isnull=False),
+            )
+        ]
+
+
+class PlaceNews(models.Model):
+    """What a group says of its own place, by its link or on paper: nothing changed, or what should be written otherwise.
+
+    `said`: field of the place → the new words; empty when nothing changed. Staff accept or decline; kept for ever.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="news")
+    link = models.ForeignKey(WindowLink, models.PROTECT, null=True, related_name="news")
+    submission = models.UUIDField(unique=True)
+    said = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=NewsState.choices, default=NewsState.WAITING)
+    said_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

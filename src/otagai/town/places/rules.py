@@ -36,6 +36,9 @@ FACILITIES = frozenset(
     {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.PARK, K.SHELTER, K.EVACUATION_SPACE, K.TOILET}
 )
 """Buildings and grounds that the town or the city keeps, and publishes a list of."""
+OWN_WORDS = ("phone", "what", "who_for", "fee", "how_to_come", "welcomer")
+"""What a group may write otherwise of its own place, besides its hours; where it is and what it is called stays with staff."""
+HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
 GRID = 0.005
 """Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
 

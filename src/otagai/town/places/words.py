@@ -50,6 +50,15 @@ class WindowState(Word):
     RETURNED = "returned", "返納"
 
 
+class NewsState(Word):
+    """What became of what a group said of its place."""
+
+    UNCHANGED = "unchanged", "変わりなし"
+    WAITING = "waiting", "見てもらうのを待っている"
+    ACCEPTED = "accepted", "取り入れた"
+    DECLINED = "declined", "取り入れなかった"
+
+
 class BannerState(Word):
     """のぼり旗: where a banner is."""
 

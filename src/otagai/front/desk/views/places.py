@@ -100,7 +100,7 @@ def place_edit(request: StaffRequest, pk: int) -> HttpResponse:
     values = {
         "form": form, "place": known, "heading": known.name, "hours": hours_in_words(pk),
         "may_propose": request.acting.may(Permission.KEEP_WINDOWS) and known.ended_on is None,
-        "window": queries.window_of_place(pk),
+        "window": queries.window_of_place(pk), "links": queries.links_of_place(pk),
     }  # fmt: skip
     return again(request, "desk/places/edit.html", values)
 
@@ -171,7 +171,11 @@ def place_verify(request: StaffRequest, pk: int) -> HttpResponse:
 def places_confirm(request: StaffRequest) -> HttpResponse:
     """たしかめる場所: the oldest first, each with its telephone; one tap says that nothing changed."""
     lines = queries.places_to_confirm(on=timezone.localdate(), most=A_PAGE)
-    values = {"lines": lines, "count": queries.places_waiting() if len(lines) == A_PAGE else len(lines)}
+    values = {
+        "lines": lines,
+        "count": f"{len(lines)}件以上" if len(lines) == A_PAGE else f"{len(lines)}件",
+        "news": queries.news_waiting(),
+    }
     return render(request, "desk/places/confirm.html", values)
 
 

@@ -12,10 +12,10 @@ from django.http import Http404
 from otagai.kernel.geo import Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.kernel.opening_words import week_table
-from otagai.town.places.models import Place
+from otagai.town.places.models import Place, PlaceNews
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import months_since
-from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
+from otagai.town.places.words import NewsState, PlaceForm, PlaceKind, WindowState, Yes
 
 COMING_DAYS = 60
 NEIGHBOURHOOD_METRES = 900.0
@@ -159,8 +159,8 @@ def places_to_confirm(*, on: date, most: int = 50) -> list[StaffPlace]:
 
 
 def places_waiting() -> int:
-    """How many places wait to be confirmed; one query."""
-    return Place.objects.to_confirm().count()
+    """How many places wait to be confirmed, and how much that groups said waits for an answer; two queries."""
+    return Place.objects.to_confirm().count() + PlaceNews.objects.filter(state=NewsState.WAITING).count()
 
 
 def _staff(rows: QuerySet[Place], on: date, most: int) -> list[StaffPlace]:
