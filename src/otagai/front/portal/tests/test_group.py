@@ -37,6 +37,7 @@ def test_one_press_confirms_also_a_place_that_rests(salon: Place, visitor: Clien
     Place.objects.filter(pk=salon.pk).update(asked_on=TODAY, hidden_on=TODAY)
     first = page(visitor)
     assert "いま 住民の案内は お休み中です" in first
+    assert "100円" in first and "お茶" in first and "本町5-6-1" not in first, "nobody confirms what they cannot see"
     answer = visitor.post(f"/g/{TOKEN}/", fields_of(first))
     assert "ありがとうございます" in visitor.get(answer["Location"]).content.decode()
     salon.refresh_from_db()

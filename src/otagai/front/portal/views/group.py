@@ -29,7 +29,7 @@ SAID = frozenset({"unchanged", "sent"})
 @public(why=WHY)
 def group(request: HttpRequest, token: str) -> HttpResponse:
     """What residents read of the place; 「変わりありません」 counts at once."""
-    door = places.place_by_token(token)
+    door = places.place_by_token(token, on=timezone.localdate())
     if door is None:
         return dead(request)
     if request.method == "POST":
@@ -37,7 +37,7 @@ def group(request: HttpRequest, token: str) -> HttpResponse:
     said = request.GET.get("said", "")
     page = as_residents_see(door)
     values = {
-        "door": door, "token": token, "key": uuid.uuid4(), "said": said if said in SAID else "", "place": page,
+        "door": door, "token": token, "key": uuid.uuid4(), "said": said if said in SAID else "", "place": page or door,
         "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN] if page else [],
     }  # fmt: skip
     return render(request, "portal/group.html", values)
@@ -55,7 +55,7 @@ def as_residents_see(door: places.PlaceDoor) -> places.PlacePage | None:
 @public(why=WHY)
 def group_change(request: HttpRequest, token: str) -> HttpResponse:
     """What changed; staff look before residents read it."""
-    door = places.place_by_token(token)
+    door = places.place_by_token(token, on=timezone.localdate())
     if door is None:
         return dead(request, kept=request.POST.get("note", ""))
     form = GroupForm(request.POST or None, initial=GroupForm.shown(door))

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import Http404
 
 from otagai.town.places.models import Place, PlaceNews, WindowLink
+from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.queries.windows import LONGEST_TOKEN, LinkLine
 from otagai.town.places.rules import SAID, hash_of
 from otagai.town.places.words import NewsState
@@ -36,6 +37,7 @@ class PlaceDoor:
     welcomer: str
     verified_on: date | None
     is_shown: bool
+    hours: str
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,14 @@ class NewsPage:
     lines: tuple[SaidLine, ...]
 
 
-def place_by_token(token: str) -> PlaceDoor | None:
-    """The door that the link of a place opens, or None: unknown, revoked and of a place that is gone look the same. One query."""
+def place_by_token(token: str, *, on: date) -> PlaceDoor | None:
+    """The door that the link of a place opens, or None: unknown, revoked and of a place that is gone look the same. Three queries."""
     if not 20 <= len(token) <= LONGEST_TOKEN:
         return None
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM places_place_by_token(%s)", [hash_of(token)])
         row = cursor.fetchone()
-    return PlaceDoor(*row) if row else None
+    return PlaceDoor(*row, hours_of([row[0]], on=on)[row[0]].words) if row else None
 
 
 def news_waiting() -> list[NewsLine]:

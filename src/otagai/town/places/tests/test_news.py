@@ -59,7 +59,7 @@ def accepted(news: PlaceNews, who: Acting, **more: Any) -> bool:
 def test_nothing_changed_counts_at_once_and_residents_see_the_place_again(salon: Place, who: Acting) -> None:
     token = link_to(salon, who)
     with as_public():
-        door = queries.place_by_token(token)
+        door = queries.place_by_token(token, on=TODAY)
         assert door is not None and (door.name, door.fee, door.is_shown) == ("港サロン", "100円", False)
     assert say(token)
     salon.refresh_from_db()
@@ -140,7 +140,7 @@ def test_dead_strange_and_ended_links_say_nothing(salon: Place, who: Acting) -> 
     Place.objects.filter(pk=salon.pk).update(ended_on=TODAY)
     assert not say(tokens[1])
     with as_public():
-        assert queries.place_by_token(tokens[1]) is None
+        assert queries.place_by_token(tokens[1], on=TODAY) is None
     assert not PlaceNews.objects.exists()
 
 
