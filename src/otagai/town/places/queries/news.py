@@ -77,7 +77,7 @@ def place_by_token(token: str, *, on: date) -> PlaceDoor | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM places_place_by_token(%s)", [hash_of(token)])
         row = cursor.fetchone()
-    return PlaceDoor(*row, hours_of([row[0]], on=on)[row[0]].words) if row else None
+    return PlaceDoor(*(*row, hours_of([row[0]], on=on)[row[0]].words)) if row else None
 
 
 def news_waiting() -> list[NewsLine]:
