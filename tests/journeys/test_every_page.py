@@ -22,7 +22,7 @@ MOST_BYTES = 200 * 1024  # as this server sends it: not compressed, which the to
 PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those who build
 NO_PAGES = {  # files and doors that only lead on
     "portal:outline", "portal:calendar", "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
-    "disclosure:yearly", "desk:import_rejected",
+    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet",
 }  # fmt: skip
 OF_THE_ACCOUNT = (
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_index",
