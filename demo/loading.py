@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, organizations, population, with_an_answer
+from demo import accounts, activities, organizations, population, with_an_answer
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -96,6 +96,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     made = organizations.found(rows, today=now.date())
     accounts.open_accounts(rows, made, today=now.date())
     windows = Salons(rows, made, seed=seed, now=now).open_all()
+    activities.hold(rows, made, today=now.date())
     registry = Registry(
         rows, seed=seed, now=now, streets=streets(), keepers=[made[key].pk for key in organizations.CASEWORK]
     )

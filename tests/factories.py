@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Deadline, Municipality
+from otagai.town.activities.models import Activity, Recurrence
+from otagai.town.activities.words import ActivityKind, ActivityState
 from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
@@ -77,6 +80,19 @@ def as_public() -> AbstractContextManager[Scope]:
 def a_place(name: str = "", *, kind: PlaceKind = PlaceKind.SALON, **more: Any) -> Place:
     """A place."""
     return Place.objects.create(name=name or f"サロン{next(_number)}", kind=kind, **more)
+
+
+def an_activity(
+    title: str = "", *, weekdays: Sequence[int] = (1,), state: ActivityState = ActivityState.PUBLISHED, **more: Any
+) -> Activity:
+    """An activity on these weekdays from ten to noon (none: without days)."""
+    activity = Activity.objects.create(
+        title=title or f"活動{next(_number)}", state=state, phone="054-123-4567",
+        **{"kind": ActivityKind.EXERCISE, "meeting_point": "港公園", **more},
+    )  # fmt: skip
+    if weekdays:
+        Recurrence.objects.create(activity=activity, weekdays=list(weekdays), opens_at=time(10), closes_at=time(12))
+    return activity
 
 
 def a_window(name: str = "", *, state: WindowState = WindowState.OPEN, **more: Any) -> Window:

@@ -25,6 +25,8 @@ from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
 from otagai.kernel.numbers import parse_receipt
+from otagai.town.activities.models import Activity, ActivityDay
+from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.imports.models import ImportRun
 from otagai.town.organizations.models import Organization
@@ -45,6 +47,7 @@ SMALL = {"size": 160, "consultations": 110}
 TABLES = (
     "people_person", "people_contactmethod", "people_householdmember", "people_searchkey", "organizations_organization",
     "organizations_desk", "places_place", "places_window", "places_banner", "places_windowlink", "places_opening",
+    "activities_activity", "activities_hosting", "activities_recurrence", "activities_activityday",
     "intake_consultation", "intake_voice", "intake_record", "intake_step", "intake_folder", "intake_consultationperson",
     "referrals_referral", "referrals_referralstep", "consents_consent", "circles_membership", "letterbox_slip",
 )  # fmt: skip
@@ -163,6 +166,10 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
         assert len(people) == Area.objects.filter(layer__name="自主防災会").count() > 70
         assert 130_000 < sum(sum(men) + sum(women) for men, women in people) < 142_000
         assert "架空" in PopulationPoint.objects.values_list("source", flat=True)[0]
+        assert Activity.objects.count() == 30 and Activity.objects.filter(area__isnull=True).count() == 0
+        assert Activity.objects.filter(place__isnull=False).count() >= 20
+        assert set(Activity.objects.values_list("state", flat=True)) == set(ActivityState) - {ActivityState.ENDED}
+        assert ActivityDay.objects.filter(is_called_off=True).count() == 1
         assert Place.objects.count() > 700 and Banner.objects.count() == 60
         assert not ImportRun.objects.exclude(
             rows_in=F("created") + F("updated") + F("unchanged") + F("rejected")

@@ -33,6 +33,11 @@ portal:places G
 portal:outline G
 portal:place G pk=public_place
 portal:calendar G pk=public_place
+portal:activities G
+portal:activities_feed G
+portal:activities_month G
+portal:activity G pk=public_activity
+portal:activity_feed G pk=public_activity
 portal:windows G
 portal:group GP token=place_token
 portal:group_change GP token=place_token
@@ -167,6 +172,13 @@ desk:place_sheet G pk=place
 desk:place_paper GP pk=place
 desk:place_news G pk=news
 desk:place_decide P pk=news
+desk:activities G
+desk:activity_new GP
+desk:activity_edit GP pk=activity@hosting
+desk:activity_days GP pk=activity@hosting
+desk:activity_call_off P pk=activity@hosting
+desk:activity_hold P pk=activity@hosting
+desk:activity_move P pk=activity@hosting
 desk:cards G
 desk:cards_blank GP
 desk:cards_print GP window=window
@@ -211,7 +223,8 @@ STATE_LABELS = {
 }  # fmt: skip
 KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
-    "public_place": "公開の場所", "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
+    "public_place": "公開の場所", "public_activity": "公開の活動", "activity": "活動",
+    "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
     "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り",
@@ -225,6 +238,7 @@ SIDE_LABELS = {
     "sent": "送ったあと",
     "shared": "つなぎに答えたあと",
     "kept": "管理する人",
+    "hosting": "開く団体の人",
 }
 
 
@@ -353,7 +367,9 @@ def answer(address: Address, method: str, state: str, persona: Persona) -> str:
 
 
 def is_refused_inside(row: Row, persona: Persona) -> bool:
-    """A leader keeps the own organisation alone; casework of one organisation says nothing about the room of another."""
+    """A leader keeps the own organisation and its activities alone; casework of one organisation says nothing about the room of another."""
+    if row.side == "hosting":
+        return persona.key == "leader"  # STRANGE holds the activity, not the leader's own organisation
     keeps_all = Permission.KEEP_ORGANIZATIONS in persona.permissions and persona.key != "leader"
     return row.side == "kept" and not keeps_all
 

@@ -24,6 +24,8 @@ from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
 from otagai.insight.coverage.models import Scenario
+from otagai.town.activities.models import Hosting
+from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import Area
 from otagai.town.consents import actions as consents
 from otagai.town.consents.words import ConsentMethod
@@ -46,7 +48,7 @@ from otagai.welcome.referrals.words import HandBackReason
 from tests.access import people as cast
 from tests.access.passkey import a_credential
 from tests.access.people import PERSONAS, Persona
-from tests.factories import a_place, a_town, a_window, acting, an_area, an_organization, as_, as_worker
+from tests.factories import a_place, a_town, a_window, acting, an_activity, an_area, an_organization, as_, as_worker
 
 KINDS = {
     cast.Place.HOLDER: OrganizationKind.SHAKYO,
@@ -300,6 +302,7 @@ def things_of_the_town(town: Town) -> None:
     town.add("link", "foreign", strange.pk)
     town.add("banner", "foreign", theirs.pk)
     town.add("public_place", "any", place.pk)
+    things_of_the_calendar(town)
     town.add("hidden_place", "any", hidden.pk)
     own = WindowLink.objects.create(
         place=place, token_hash=hashlib.sha256(PLACE_TOKEN.encode()).hexdigest(), holder="公園の会"
@@ -318,6 +321,16 @@ def things_of_the_town(town: Town) -> None:
     )
     town.add("import", "any", run.pk)
     town.add("scenario", "any", Scenario.objects.create(name="いまのまま", question={"metres": 500}).pk)
+
+
+def things_of_the_calendar(town: Town) -> None:
+    """A published activity of STRANGE; a draft of the same, which nobody outside may read."""
+    activity, draft = an_activity("港の体操"), an_activity("下書きの集い鷽", state=ActivityState.DRAFT)
+    for one in (activity, draft):
+        Hosting.objects.create(activity=one, organization=town.organizations["STRANGE"], position=0)
+    town.canary("下書きの集い鷽", None)
+    town.add("activity", "any", activity.pk, about=activity)
+    town.add("public_activity", "any", activity.pk)
 
 
 def things_of_accounts(town: Town) -> None:

@@ -18,6 +18,10 @@ CLOSED_BY_OTHER_MEANS = {
     "safekeeping_draft": "each writer's own",
     "safekeeping_submission": "the public role reads only the one whose key it names",
     "places_place": "the public role sees published places only",
+    "activities_activity": "the public role sees no draft and nothing that ended",
+    "activities_hosting": "the public role sees those of published activities",
+    "activities_recurrence": "the public role sees those of published activities",
+    "activities_activityday": "the public role sees those of published activities",
 }
 NOT_ABOUT_PEOPLE = {
     "accounts_user": "staff and volunteers with an account, not residents",
@@ -66,6 +70,10 @@ NOT_ABOUT_PEOPLE = {
     "procrastinate_workers": "jobs",
 }
 PUBLIC_MAY = {
+    "activities_activity": {"SELECT"},
+    "activities_activityday": {"SELECT"},
+    "activities_hosting": {"SELECT"},
+    "activities_recurrence": {"SELECT"},
     "areas_area": {"SELECT"},
     "areas_arealayer": {"SELECT"},
     "areas_overlap": {"SELECT"},

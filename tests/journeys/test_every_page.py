@@ -21,7 +21,8 @@ from tests.journeys.walking import NARROW, Walker, violations
 MOST_BYTES = 200 * 1024  # as this server sends it: not compressed, which the town's own server does
 PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those who build
 NO_PAGES = {  # files and doors that only lead on
-    "portal:outline", "portal:calendar", "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
+    "portal:outline", "portal:calendar", "portal:activities_feed", "portal:activities_month", "portal:activity_feed",
+    "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
     "disclosure:yearly", "desk:import_rejected", "desk:place_sheet",
 }  # fmt: skip
 OF_THE_ACCOUNT = (

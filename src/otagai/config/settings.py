@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "otagai.town.people",
     "otagai.town.consents",
     "otagai.town.places",
+    "otagai.town.activities",
     "otagai.town.imports",
     "otagai.welcome.letterbox",
     "otagai.welcome.intake",

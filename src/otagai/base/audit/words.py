@@ -26,6 +26,7 @@ class Subject(Word):
     ORGANIZATION = "organization", "団体・機関"
     PLACE = "place", "居場所"
     WINDOW = "window", "福祉相談窓口"
+    ACTIVITY = "activity", "地域の活動"
     MUNICIPALITY = "municipality", "まちの設定"
     DEADLINE = "deadline", "期限の設定"
     IMPORT = "import_run", "取り込み"
@@ -119,6 +120,12 @@ VERBS: dict[str, str] = {
     "places.window_pledged": "守秘の約束の日を書いた",
     "places.window_step": "窓口を次の段階に進めた",
     "places.banners_added": "のぼり旗を加えた",
+    "activities.added": "活動を暦に加えた",
+    "activities.changed": "活動の内容を直した",
+    "activities.moved": "活動の状態を変えた",
+    "activities.days_set": "活動の日にちを直した",
+    "activities.called_off": "活動の1日を中止にした",
+    "activities.held_after_all": "活動の1日の中止を取り消した",
     "areas.layer_imported": "圏域を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from otagai.front.desk.views import (
+    activities,
     banners,
     guide,
     households,
@@ -63,6 +64,13 @@ urlpatterns = [
     path("places/<int:pk>/paper/", news.place_paper, name="place_paper"),
     path("places/news/<int:pk>/", news.place_news, name="place_news"),
     path("places/news/<int:pk>/decide/", news.place_decide, name="place_decide"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/new/", activities.activity_new, name="activity_new"),
+    path("activities/<int:pk>/", activities.activity_edit, name="activity_edit"),
+    path("activities/<int:pk>/days/", activities.activity_days, name="activity_days"),
+    path("activities/<int:pk>/call-off/", activities.activity_call_off, name="activity_call_off"),
+    path("activities/<int:pk>/hold/", activities.activity_hold, name="activity_hold"),
+    path("activities/<int:pk>/move/", activities.activity_move, name="activity_move"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<int:pk>/", imports.import_run, name="import"),

@@ -1,8 +1,9 @@
-"""iCalendar (RFC 5545): the coming openings of a place, for the calendar of a telephone."""
+"""iCalendar (RFC 5545): openings of a place and times of activities, for the calendar of a telephone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,23 +13,42 @@ LONGEST_LINE = 75
 TOWN_TIME = ZoneInfo("Asia/Tokyo")
 
 
-def calendar_file(*, name: str, place: str, url: str, key: str, openings: Iterable[Opening], stamp: datetime) -> bytes:
-    """The file; `key` names the place in the ids of its events, which stay the same when it is fetched again."""
+@dataclass(frozen=True)
+class Event:
+    """One time in a calendar; `key` names what is on, so that its id stays the same when it is fetched again."""
+
+    key: str
+    name: str
+    place: str
+    url: str
+    opening: Opening
+    called_off: bool = False
+
+
+def calendar_file(events: Iterable[Event], *, stamp: datetime, title: str = "") -> bytes:
+    """The file; `title`: what a calendar that is subscribed to is called."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Otagai//places//JA", "CALSCALE:GREGORIAN"]
-    for opening in openings:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{key}-{opening.on:%Y%m%d}-{opening.start:%H%M}",
-            f"DTSTAMP:{_utc(stamp)}",
-            f"DTSTART:{_utc(_at(opening.on, opening.start))}",
-            f"DTEND:{_utc(_at(opening.on, opening.end))}",
-            f"SUMMARY:{_text(name)}",
-            f"LOCATION:{_text(place)}",
-            f"URL:{url}",
-            *([f"DESCRIPTION:{_text(opening.note)}"] if opening.note else []),
-            "END:VEVENT",
-        ]
+    lines += [f"X-WR-CALNAME:{_text(title)}"] if title else []
+    for event in events:
+        lines += _event(event, stamp)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _event(event: Event, stamp: datetime) -> list[str]:
+    opening = event.opening
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{event.key}-{opening.on:%Y%m%d}-{opening.start:%H%M}",
+        f"DTSTAMP:{_utc(stamp)}",
+        f"DTSTART:{_utc(_at(opening.on, opening.start))}",
+        f"DTEND:{_utc(_at(opening.on, opening.end))}",
+        f"SUMMARY:{_text(event.name)}",
+        f"LOCATION:{_text(event.place)}",
+        f"URL:{event.url}",
+        *([f"DESCRIPTION:{_text(opening.note)}"] if opening.note else []),
+        *(["STATUS:CANCELLED"] if event.called_off else []),
+        "END:VEVENT",
+    ]
 
 
 def _at(day: date, hour: time) -> datetime:

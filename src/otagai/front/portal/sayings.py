@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from otagai.kernel.words import Word
+from otagai.town.activities.words import ActivityKind
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
 from otagai.welcome.letterbox.words import SafeState
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 SPOKEN: tuple[Word, ...] = (
-    *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes,
+    *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes, *ActivityKind,
 )  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import group, home, places, reply, talk, window
+from otagai.front.portal.views import activities, group, home, places, reply, talk, window
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("places/outline.geojson", places.outline, name="outline"),
     path("places/<int:pk>/", places.place, name="place"),
     path("places/<int:pk>/calendar.ics", places.calendar, name="calendar"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/calendar.ics", activities.feed, name="activities_feed"),
+    path("activities/month.pdf", activities.month, name="activities_month"),
+    path("activities/<int:pk>/", activities.activity, name="activity"),
+    path("activities/<int:pk>/calendar.ics", activities.activity_feed, name="activity_feed"),
     path("windows/", places.windows, name="windows"),
     path("g/<str:token>/", group.group, name="group"),
     path("g/<str:token>/change/", group.group_change, name="group_change"),

@@ -73,6 +73,7 @@ def test_a_reading_stays_with_its_word() -> None:
 def pages(portal: Portal) -> Iterator[str]:
     """Every address of the portal that opens without having written anything."""
     yield from ("/", "/first/", "/about/", "/help/", "/learn/", "/talk/", "/talk/receipt/", "/reply/", "/reply/sent/")
+    yield from ("/activities/", "/activities/?span=month&kinds=disaster&kinds=food")
     yield from ("/places/", "/places/?where=xyz&text=zzz", "/windows/", "/w/no-such-link-was-ever-given/")
     yield from (f"/places/{portal.window.place_id}/", f"/w/{portal.token}/", f"/w/{portal.token}/card/", "/nowhere/")
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from otagai.base.circles.postgresql import prepared
 from otagai.base.circles.postgresql.prepared import with_words
 from otagai.base.ui.drawing import sheet_of
-from otagai.front.portal.calendar_file import calendar_file
+from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.tests.conftest import Portal
 from otagai.front.portal.views.places import map_of_places
 from otagai.kernel.opening import Opening as OpenTime
@@ -244,10 +244,8 @@ def test_the_coming_days_go_into_a_calendar(town: list[Place]) -> None:
 
 def test_a_calendar_line_is_short_escaped_and_in_universal_time() -> None:
     opening = OpenTime(date(2026, 11, 24), time(10), time(12), "雨天中止; 電話を, どうぞ\n" + "あ" * 60)
-    file = calendar_file(
-        name="サロン, 縁側", place="焼津", url="https://x/1", key="place-1", openings=[opening],
-        stamp=datetime(2026, 11, 20, tzinfo=UTC),
-    )  # fmt: skip
+    event = Event("place-1", "サロン, 縁側", "焼津", "https://x/1", opening)
+    file = calendar_file([event], stamp=datetime(2026, 11, 20, tzinfo=UTC))
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     text = file.decode().replace("\r\n ", "")
     assert "DTSTART:20261124T010000Z" in text

@@ -22,7 +22,7 @@ from otagai.base.accounts.doors import public
 from otagai.base.ui.drawing import sheet_of
 from otagai.base.ui.paper import qr_svg
 from otagai.base.ui.remembered import remembered
-from otagai.front.portal.calendar_file import calendar_file
+from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.finder_form import FinderForm
 from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
 from otagai.front.portal.sayings import GATHERING, label
@@ -243,9 +243,8 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The coming openings for the calendar of a telephone."""
     page = places.place_page(pk, at=local_now())
     url = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
-    content = calendar_file(
-        name=page.name, place=page.address, url=url, key=f"place-{pk}", openings=page.coming, stamp=timezone.now()
-    )
+    events = [Event(f"place-{pk}", page.name, page.address, url, opening) for opening in page.coming]
+    content = calendar_file(events, stamp=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="place.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 

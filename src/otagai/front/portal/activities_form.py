@@ -1,0 +1,102 @@
+"""地域の活動の暦: which days, what, where, for whom. Nothing is required; what makes no sense is left out."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from otagai.base.ui.widgets import BigCheckboxes
+from otagai.front.portal.finder_form import ANY
+from otagai.front.portal.sayings import BANDS, DAYS, choices
+from otagai.town.activities.queries import Wanted
+from otagai.town.activities.words import ActivityKind
+from otagai.town.places.queries import time_band
+
+SPANS = {
+    "week": _("きょうから 7日"),
+    "next": _("つぎの 7日"),
+    "month": _("今月"),
+    "following": _("来月"),
+}
+NEEDS = (("any_age", _("年齢を問わず だれでも")), ("helpers", _("手伝う人を さがしている")))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some days from a first one on."""
+
+    start: date
+    days: int
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.start + timedelta(days=self.days - 1)
+
+
+def span(name: str, *, today: date) -> Span:
+    """The days of 「week」「next」, or all those of this month or the following one; a week for anything else."""
+    if name in ("month", "following"):
+        first = today.replace(day=1)
+        if name == "following":
+            first = (first + timedelta(days=31)).replace(day=1)
+        return Span(first, monthrange(first.year, first.month)[1])
+    return Span(today + timedelta(days=7), 7) if name == "next" else Span(today, 7)
+
+
+class ActivitiesForm(forms.Form):
+    """The questions of the calendar."""
+
+    area = forms.TypedChoiceField(label=_("地区"), coerce=int, empty_value=None, required=False)
+    needs = forms.MultipleChoiceField(
+        label=_("ほしいこと"), choices=NEEDS, widget=BigCheckboxes(layout="across"), required=False
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("どんな活動"),
+        choices=lambda: choices(ActivityKind),
+        widget=BigCheckboxes(layout="across"),
+        required=False,
+    )
+    weekday = forms.ChoiceField(
+        label=_("曜日"), choices=[ANY, *((str(number), name) for number, name in enumerate(DAYS))], required=False
+    )
+    band = forms.ChoiceField(label=_("時間"), choices=[ANY, *BANDS], required=False)
+
+    def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("まち全体")), *areas]  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What made sense."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of the closer questions is answered: then they stay unfolded."""
+        return any(self.said.get(name) for name in ("weekday", "band", "needs", "kinds"))
+
+    @property
+    def area_name(self) -> str:
+        """The chosen area; empty for the whole town."""
+        chosen = self.said.get("area")
+        return dict(self.fields["area"].choices).get(chosen, "") if chosen else ""  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """The question to the calendar."""
+        said = self.said
+        needs = said.get("needs", [])
+        return Wanted(
+            kinds=tuple(ActivityKind(kind) for kind in said.get("kinds", [])),
+            area_id=said.get("area"),
+            any_age="any_age" in needs,
+            helpers="helpers" in needs,
+            weekday=int(said["weekday"]) if said.get("weekday") else None,
+            band=time_band(said.get("band", "")),
+        )

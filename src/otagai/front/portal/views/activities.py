@@ -1,0 +1,173 @@
+"""地域の活動の暦: what is on, day by day; the page of an activity; both for the calendar of a telephone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from otagai.base.accounts.doors import public
+from otagai.base.ui import facts
+from otagai.base.ui.paper import qr_svg, render_pdf
+from otagai.front.portal.activities_form import SPANS, ActivitiesForm, span
+from otagai.front.portal.calendar_file import Event, calendar_file
+from otagai.front.portal.sayings import label
+from otagai.kernel.opening import Opening
+from otagai.kernel.wareki import WEEKDAYS, with_weekday
+from otagai.town.activities import queries
+from otagai.town.activities.queries import ActivityLine, Entry
+
+
+@require_safe
+@public(why="地域の活動の暦")
+def activities(request: HttpRequest) -> HttpResponse:
+    """The calendar as a list by day; what is called off stands in it."""
+    today = timezone.localdate()
+    form, chosen = asked(request), request.GET.get("span", "week")
+    days = span(chosen, today=today)
+    entries = queries.calendar(form.wanted(), start=days.start, days=days.days)
+    values = {
+        "form": form,
+        "days": by_day(entries),
+        "span": days,
+        "spans": [(name, words, address_of(request, span=name)) for name, words in SPANS.items()],
+        "chosen": chosen if chosen in SPANS else "week",
+        "feed": f"{reverse('portal:activities_feed')}{address_of(request, span='')}",
+        "paper": f"{reverse('portal:activities_month')}{address_of(request, span='following' if chosen == 'following' else 'month')}",
+        "today": today,
+    }
+    return render(request, "portal/activities.html", values)
+
+
+def asked(request: HttpRequest) -> ActivitiesForm:
+    """The questions with the areas in which something is on."""
+    return ActivitiesForm(request.GET, areas=queries.areas_with_activities())
+
+
+def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[tuple[Entry, str]]]]:
+    """The lines of each day, with their kinds as residents read them."""
+    return [
+        (day, [(entry, str(label(entry.activity.kind))) for entry in of_day])
+        for day, of_day in groupby(entries, key=lambda entry: entry.held.on)
+    ]
+
+
+def address_of(request: HttpRequest, *, span: str) -> str:
+    """The questions of this very list, with another span; without any for a feed."""
+    query = request.GET.copy()
+    query.pop("span", None)
+    if span:
+        query["span"] = span
+    return f"?{query.urlencode()}" if query else ""
+
+
+@require_safe
+@public(why="地域の活動の案内")
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """One activity: when it is on next, where, what it costs, what to bring, whom to ask."""
+    page = queries.activity_page(pk, on=timezone.localdate())
+    address = f"{settings.OTAGAI_ORIGIN}{reverse('portal:activity', args=[pk])}"
+    values = {
+        "page": page,
+        "line": page.line,
+        "kind": label(page.line.kind),
+        "coming": page.coming[:8],
+        "address": address,
+        "qr": qr_svg(address, label=page.line.title),
+    }
+    return render(request, "portal/activity.html", values)
+
+
+@require_safe
+@public(why="地域の活動の暦（公開）")
+def feed(request: HttpRequest) -> HttpResponse:
+    """The calendar, narrowed as the list was, to subscribe to."""
+    form = asked(request)
+    entries = queries.calendar(form.wanted(), start=timezone.localdate(), days=queries.FEED_DAYS)
+    return calendar_answer(entries, _("地域の活動の暦"), "activities.ics")
+
+
+@require_safe
+@public(why="地域の活動の暦（公開）")
+def activity_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The coming times of one activity."""
+    entries = queries.entries_of(pk, start=timezone.localdate(), days=queries.FEED_DAYS)
+    return calendar_answer(entries, "", "activity.ics")
+
+
+@require_safe
+@public(why="地域の活動の暦（公開）")
+def month(request: HttpRequest) -> HttpResponse:
+    """This month or the following one on A4, narrowed as the list was: for the board of a 公民館."""
+    today, form = timezone.localdate(), asked(request)
+    days = span("following" if request.GET.get("span") == "following" else "month", today=today)
+    entries = queries.calendar(form.wanted(), start=days.start, days=days.days)
+    address = f"{settings.OTAGAI_ORIGIN}{reverse('portal:activities')}{address_of(request, span='')}"
+    values = {
+        "title": "地域の活動の暦",
+        "area": form.area_name or "まち全体",
+        "month": f"{days.start.year}年{days.start.month}月",
+        "town": facts.town().name,
+        "printed": f"{with_weekday(today)} 現在",
+        "qr": qr_svg(address),
+        "lines": [on_paper(entry) for entry in entries],
+    }
+    headers = {"Content-Disposition": 'inline; filename="month.pdf"'}
+    return HttpResponse(drawn_once(json.dumps(values)), content_type="application/pdf", headers=headers)
+
+
+@lru_cache(maxsize=32)
+def drawn_once(values: str) -> bytes:
+    """The sheet; drawn once as long as it says the same, for it costs more than a page."""
+    return render_pdf("portal/month", json.loads(values))
+
+
+def on_paper(entry: Entry) -> dict[str, object]:
+    """A line of the sheet."""
+    line, held = entry.activity, entry.held
+    who = "年齢を問わず" if line.any_age else line.who_for
+    wanted = "手伝う人を さがしています" if line.helpers_wanted and not entry.called_off else ""
+    return {
+        "day": f"{held.on.day}日({WEEKDAYS[held.on.weekday()]})",
+        "time": f"{held.start:%-H:%M}–{held.end:%-H:%M}",
+        "title": line.title,
+        "off": entry.called_off,
+        "note": held.note or (line.said if line.called_off else ""),
+        "facts": "　".join(part for part in (where(line), who, line.fee, wanted, "、".join(line.hosts)) if part),
+    }
+
+
+def calendar_answer(entries: Iterable[Entry], title: str, name: str) -> HttpResponse:
+    """The file of these times."""
+    content = calendar_file([event(entry) for entry in entries], stamp=timezone.now(), title=title)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def event(entry: Entry) -> Event:
+    """A time as a calendar knows it."""
+    line, held = entry.activity, entry.held
+    note = held.note or (line.said if line.called_off else "")
+    return Event(
+        key=f"activity-{line.pk}",
+        name=line.title,
+        place=where(line),
+        url=f"{settings.OTAGAI_ORIGIN}{reverse('portal:activity', args=[line.pk])}",
+        opening=Opening(held.on, held.start, held.end, note),
+        called_off=entry.called_off,
+    )
+
+
+def where(line: ActivityLine) -> str:
+    """The place and where people meet there."""
+    return " ".join(part for part in (line.place, line.meeting_point) if part)

@@ -1,0 +1,126 @@
+"""Forms about activities and their days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from otagai.base.ui.widgets import BigRadios
+from otagai.kernel.text import clean
+from otagai.kernel.wareki import with_weekday
+from otagai.town.activities.models import Activity
+from otagai.town.activities.queries import Held
+from otagai.town.activities.rules import MOST_HOSTS, NEXT
+from otagai.town.activities.words import ActivityKind, ActivityState
+
+Choices = Sequence[tuple[Any, Any]]
+TEXTS = ("kind", "title", "what", "who_for", "meeting_point", "fee", "bring", "contact", "phone", "url")
+HOSTS = tuple(f"host_{number}" for number in range(1, MOST_HOSTS + 1))
+LONGEST_WISH, MOST_WISHES = 80, 20
+
+
+class ActivityForm(forms.Form):
+    """What is said of an activity; `version` is the one that was seen."""
+
+    title = forms.CharField(label="名前", max_length=120)
+    kind = forms.ChoiceField(label="種類", choices=ActivityKind.choices)
+    host_1 = forms.TypedChoiceField(label="開く団体", coerce=int, empty_value=None)
+    host_2 = forms.TypedChoiceField(label="いっしょに開く団体", coerce=int, empty_value=None, required=False)
+    host_3 = forms.TypedChoiceField(label="いっしょに開く団体（3つめ）", coerce=int, empty_value=None, required=False)
+    host_4 = forms.TypedChoiceField(label="いっしょに開く団体（4つめ）", coerce=int, empty_value=None, required=False)
+    what = forms.CharField(label="どんな活動", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+    any_age = forms.BooleanField(label="年齢を問わず だれでも来られる", required=False)
+    who_for = forms.CharField(label="だれのため", max_length=120, required=False, help_text="例: 小学生と家の人")
+    area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
+    place = forms.TypedChoiceField(label="場所", coerce=int, empty_value=None, required=False)
+    meeting_point = forms.CharField(
+        label="集まるところ",
+        max_length=200,
+        required=False,
+        help_text="例: 港公園の 時計の下。個人の家の住所は 書かないでください。",
+    )
+    fee = forms.CharField(label="お金", max_length=80, required=False, help_text="例: 無料、100円（お茶代）")
+    bring = forms.CharField(label="持ちもの", max_length=200, required=False)
+    helpers_wanted = forms.CharField(
+        label="手伝ってほしいこと", required=False, max_length=1000, widget=forms.Textarea({"rows": 3}),
+        help_text="1行に ひとつ。例: 受付 2人（9時から）",
+    )  # fmt: skip
+    contact = forms.CharField(
+        label="問い合わせ",
+        max_length=120,
+        required=False,
+        help_text="団体や係の名前。だれでも見られるので、個人の名前は 書かないでください。",
+    )
+    phone = forms.CharField(
+        label="問い合わせの電話", max_length=40, required=False, widget=forms.TextInput({"inputmode": "tel"})
+    )
+    url = forms.URLField(label="ホームページ", max_length=400, required=False, assume_scheme="https")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, hosts: Choices = (), areas: Choices = (), places: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, offered in (*((host, hosts) for host in HOSTS), ("area", areas), ("place", places)):
+            self.fields[name].choices = [("", "なし"), *offered]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def shown(activity: Activity, hosts: Sequence[int]) -> dict[str, Any]:
+        """The initial values of the form for an activity."""
+        return {
+            **{name: getattr(activity, name) for name in TEXTS}, **dict(zip(HOSTS, hosts, strict=False)),
+            "any_age": activity.any_age, "area": activity.area_id, "place": activity.place_id, "version": activity.version,
+            "helpers_wanted": "\n".join(activity.helpers_wanted),
+        }  # fmt: skip
+
+    def clean_helpers_wanted(self) -> list[str]:
+        """One wish a line, none too long to be read."""
+        wishes = [line.strip() for line in clean(self.cleaned_data["helpers_wanted"]).splitlines() if line.strip()]
+        if len(wishes) > MOST_WISHES or any(len(wish) > LONGEST_WISH for wish in wishes):
+            raise forms.ValidationError(f"1行は {LONGEST_WISH}字まで、{MOST_WISHES}行までにしてください")
+        return wishes
+
+    def fields_typed(self) -> dict[str, Any]:
+        """What was typed, as `actions.add_activity` and `actions.change_activity` want it."""
+        typed = self.cleaned_data
+        return {
+            **{name: clean(typed[name]).strip() for name in TEXTS}, "hosts": list(dict.fromkeys(filter(None, map(typed.get, HOSTS)))),
+            "any_age": typed["any_age"], "area_id": typed["area"], "place_id": typed["place"], "helpers_wanted": typed["helpers_wanted"],
+        }  # fmt: skip
+
+
+class CallOffForm(forms.Form):
+    """Which of the coming days is called off, and what residents read."""
+
+    day = forms.TypedChoiceField(label="中止にする日", coerce=date.fromisoformat)
+    said = forms.CharField(
+        label="住民に伝えること", max_length=120, help_text="例: 雨のため中止します。次は 12月8日です。"
+    )
+
+    def __init__(self, *args: Any, coming: Sequence[Held] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = dict.fromkeys(each.on for each in coming if not each.called_off)
+        self.fields["day"].choices = [(day.isoformat(), with_weekday(day)) for day in held]  # type: ignore[attr-defined]
+
+
+class MoveForm(forms.Form):
+    """The next state; only those that can follow are offered."""
+
+    to = forms.TypedChoiceField(label="つぎの状態", coerce=ActivityState, widget=BigRadios)
+    said = forms.CharField(label="住民に伝えること（中止のとき）", max_length=200, required=False)
+
+    def __init__(self, *args: Any, now: ActivityState, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        following = [state for state in ActivityState if state in NEXT[now]]
+        self.fields["to"].choices = [(state.value, STEPS[state]) for state in following]  # type: ignore[attr-defined]
+
+
+STEPS = {
+    ActivityState.DRAFT: "下書きにもどす",
+    ActivityState.PUBLISHED: "公開する（住民の暦にのせる）",
+    ActivityState.CANCELLED: "全部の日を中止にする",
+    ActivityState.ENDED: "終わりにする（暦から消える）",
+}

@@ -1,0 +1,105 @@
+"""地域活動の暦: what people do together, who holds it, on which days. Public (C0): it names organisations, never persons."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from otagai.town.activities.words import ActivityKind, ActivityState
+
+SHOWN = (ActivityState.PUBLISHED, ActivityState.CANCELLED)
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """What is asked of activities."""
+
+    def public(self) -> ActivityQuerySet:
+        """Those residents may see: also what was called off, so that nobody comes in vain."""
+        return self.filter(state__in=SHOWN)
+
+
+class Activity(models.Model):
+    """One activity: what, for whom, where, what it costs; its days follow from rules and single days."""
+
+    kind = models.CharField("種類", max_length=20, choices=ActivityKind.choices)
+    title = models.CharField("名前", max_length=120)
+    what = models.TextField("どんな活動", blank=True)
+    who_for = models.CharField("だれのため", max_length=120, blank=True)
+    any_age = models.BooleanField("年齢を問わず", default=False)
+    area = models.ForeignKey("areas.Area", models.PROTECT, null=True, blank=True, verbose_name="地区", related_name="+")
+    place = models.ForeignKey(
+        "places.Place", models.PROTECT, null=True, blank=True, verbose_name="場所", related_name="+"
+    )
+    meeting_point = models.CharField("集まるところ", max_length=200, blank=True)
+    fee = models.CharField("お金", max_length=80, blank=True)
+    bring = models.CharField("持ちもの", max_length=200, blank=True)
+    helpers_wanted = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, verbose_name="手伝ってほしいこと"
+    )
+    contact = models.CharField("問い合わせ", max_length=120, blank=True)
+    phone = models.CharField("電話", max_length=40, blank=True)
+    url = models.URLField("ホームページ", blank=True, max_length=400)
+    state = models.CharField("状態", max_length=20, choices=ActivityState.choices, default=ActivityState.DRAFT)
+    said = models.CharField("住民に伝えること", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    hosts = models.ManyToManyField("organizations.Organization", through="Hosting", related_name="activities")
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="called_off_with_a_word",
+                condition=~Q(state="cancelled") | ~Q(said=""),
+                violation_error_message="中止のときは 住民に伝えることを 書いてください。",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "area"], name="activity_state_area")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Hosting(models.Model):
+    """An organisation that holds an activity, in the order in which they are named."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="hostings")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="host_once", fields=["activity", "organization"])]
+
+
+class Recurrence(models.Model):
+    """A rule of days: on which weekdays (0 = Monday), in which weeks of the month (empty: every, −1: last), from–to."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="recurrences")
+    weekdays = ArrayField(models.PositiveSmallIntegerField())
+    weeks = ArrayField(models.SmallIntegerField(), default=list, blank=True)
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()
+    on_holidays = models.CharField(max_length=10, default="closed")
+    closed_at_year_end = models.BooleanField(default=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+
+class ActivityDay(models.Model):
+    """A single day: held at these times, left out (no times), or called off (times kept, and a word to residents)."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="days")
+    day = models.DateField()
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    note = models.CharField(max_length=120, blank=True)
+    is_called_off = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_day_once", fields=["activity", "day"]),
+            models.CheckConstraint(
+                name="called_off_day_says_when_and_why",
+                condition=Q(is_called_off=False) | (Q(opens_at__isnull=False, closes_at__isnull=False) & ~Q(note="")),
+            ),
+        ]
