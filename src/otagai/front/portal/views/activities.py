@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -63,12 +64,11 @@ def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[tuple[Entry, str]]
 
 
 def address_of(request: HttpRequest, *, span: str) -> str:
-    """The questions of this very list, with another span; without any for a feed."""
-    query = request.GET.copy()
-    query.pop("span", None)
-    if span:
-        query["span"] = span
-    return f"?{query.urlencode()}" if query else ""
+    """The questions of this very list, with another span; without any for a feed. No longer than a QR code can hold."""
+    names = [name for name in ActivitiesForm.base_fields if name != "span"]
+    asked = [(name, text) for name in names for text in dict.fromkeys(request.GET.getlist(name)) if 0 < len(text) <= 40]
+    query = [*asked[:12], *([("span", span)] if span else [])]
+    return f"?{urlencode(query)}" if query else ""
 
 
 @require_safe

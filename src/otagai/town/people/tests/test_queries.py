@@ -41,7 +41,7 @@ def test_the_right_one_enters_and_the_reading_is_written_down(
     person = hanako(people.right)
     with as_(people.right):
         actions.form_household([(person, Relation.HEAD)], by=people.right)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = queries.person_page(people.right, person.pk, purpose=Purpose.REFERRAL, page="desk.person")
         reading = Reading.objects.get()
     assert page.person == person
