@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Duty
-from otagai.base.audit.models import Version
 from otagai.base.circles import actions, queries
 from otagai.base.circles.models import Circle, Exclusion, Membership
-from otagai.base.circles.scope import Scope, acting_in, because, current
+from otagai.base.circles.scope import Scope, acting_in, current
 from otagai.base.circles.words import Basis
 from tests.factories import NOW, a_user, acting, an_organization, as_, as_public, as_worker
 
@@ -272,38 +271,6 @@ def test_nothing_about_people_is_deleted() -> None:
     person = a_person_of(who)
     with pytest.raises(ProgrammingError), as_(who), transaction.atomic():
         Person.objects.filter(pk=person.pk).delete()
-
-
-def test_the_scope_of_a_block_ends_with_it_also_when_it_fails() -> None:
-    home = acting(a_user())
-    a_person_of(home)
-    with pytest.raises(ZeroDivisionError), as_(home):
-        raise ZeroDivisionError
-    assert not Person.objects.exists()
-    with as_(home):
-        with acting_in(Scope()):
-            assert not Person.objects.exists()
-        assert Person.objects.exists()
-
-
-def test_every_change_carries_who_why_and_from_where() -> None:
-    who = acting(a_user())
-    person = a_person_of(who)
-    with as_(who), because("住所の訂正"):
-        Person.objects.filter(pk=person.pk).update(family_name="山元")
-    with as_(who):
-        change = Version.objects.filter(table="people_person", row_id=person.pk, operation="U").get()
-    assert who.user is not None
-    assert (change.user_id, change.why) == (who.user.pk, "住所の訂正")
-    assert change.changes["family_name"] == ["山本", "山元"]
-
-
-def test_after_the_block_nothing_of_the_scope_is_left() -> None:
-    with as_(acting(a_user())):
-        pass
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.user'), current_setting('app.organizations'), current_user")
-        assert cursor.fetchone() == ("", "{}", "otagai_app")
 
 
 def test_nobody_carries_their_place_over_into_a_foreign_circle() -> None:

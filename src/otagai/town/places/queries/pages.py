@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import Http404
 
+from otagai.base.circles.postgresql.prepared import prepared
 from otagai.kernel.geo import Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.kernel.opening_words import week_table
@@ -159,8 +160,18 @@ def places_to_confirm(*, on: date, most: int = 50) -> list[StaffPlace]:
 
 
 def places_waiting() -> int:
-    """How many places wait to be confirmed, and how much that groups said waits for an answer; two queries."""
-    return Place.objects.to_confirm().count() + PlaceNews.objects.filter(state=NewsState.WAITING).count()
+    """How many places wait to be confirmed, and how much that groups said waits for an answer; one query."""
+    return sum(count for (count,) in counts_waiting())
+
+
+@prepared
+def counts_waiting() -> QuerySet[Any, Any]:
+    """Both counts, as rows; none where nothing waits."""
+    places = Place.objects.to_confirm().order_by().annotate(all=Value(1)).values("all")
+    news = PlaceNews.objects.filter(state=NewsState.WAITING).order_by().annotate(all=Value(1)).values("all")
+    return (
+        places.annotate(n=Count("pk")).values_list("n").union(news.annotate(n=Count("pk")).values_list("n"), all=True)
+    )
 
 
 def _staff(rows: QuerySet[Place], on: date, most: int) -> list[StaffPlace]:
