@@ -170,7 +170,7 @@ def an_arrival(town: Town, state: str, number: int) -> intake.Arrival:
         "mail": f"nue-{state}@canary.test", "safe_time": f"夜鷹時{state}", "place": f"鴉町{state}",
     }  # fmt: skip
     return intake.Arrival(
-        text=f"見出し鸚{state}\n声鵼言{state}", headline=f"見出し鸚{state}", door=Door.PHONE, origin=Origin.PERSON,
+        text=f"声鵼言{state}", headline=f"見出し鸚{state}", door=Door.PHONE, origin=Origin.PERSON,
         area_id=town.areas["east"].pk, voice=voice,
     )  # fmt: skip
 

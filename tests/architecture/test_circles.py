@@ -136,7 +136,7 @@ def test_the_policies_of_people_ask_the_circle() -> None:
     asking = rows(
         "SELECT tablename FROM pg_policies WHERE 'otagai_app' = ANY (roles) AND tablename <> 'audit_reading' AND tablename IN "
         "(SELECT table_name FROM information_schema.columns WHERE column_name = 'circle_id' AND table_schema = 'public') "
-        "GROUP BY tablename HAVING bool_or(qual LIKE '%circles_sees%')"
+        "GROUP BY tablename HAVING bool_or(qual ~ 'circles_(sees|leads)')"
     )
     with_circle = {table for table, _, has_circle, _ in rows(TABLES) if has_circle} - {"audit_reading"}
     without_policy_for_app = {"people_searchkey"}  # reached through people_found() alone, which asks the circle

@@ -10,14 +10,13 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment
 from otagai.base.accounts.words import Duty, Permission
-from otagai.base.circles.models import Exclusion
+from otagai.base.circles import limits as circles
 from otagai.base.notices import rules
 from otagai.base.notices.models import Heartbeat, Message, Notice
 from otagai.base.notices.words import MessageState, NoticeKind
@@ -25,10 +24,16 @@ from otagai.base.notices.words import MessageState, NoticeKind
 
 @dataclass(frozen=True)
 class About:
-    """What a notice is about: its circle and its area decide who may learn of it at all."""
+    """What a notice is about: its circle (and `also` those of what its page shows) and its area decide who may learn of it at all."""
 
     circle_id: int
     area_id: int | None = None
+    also: tuple[int, ...] = ()
+
+    @property
+    def circles(self) -> frozenset[int]:
+        """Every circle that must be open to whoever learns of it."""
+        return frozenset({self.circle_id, *self.also})
 
 
 def give(user_ids: Iterable[int], *, kind: NoticeKind, text: str, url: str, key: str, by: Acting | None = None) -> int:
@@ -54,17 +59,11 @@ def give_to_duty(
 ) -> int:  # fmt: skip
     """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told.
 
-    `about`: only those who may see the thing learn of it: of its area (or of no one area), and not shut out of its circle.
+    `about`: only those who may see the thing learn of it: of its area (or of no one area), not shut out of its circle, and
+    among those named where a circle is theirs alone.
     """
-    here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
-    if about.area_id is not None:
-        here = here.filter(Q(area__isnull=True) | Q(area_id=about.area_id))
-    shut_out = Exclusion.objects.filter(circle_id=about.circle_id, until__isnull=True).values("user_id")
-    here = here.exclude(user_id__in=shut_out)
-    for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
-        if people := here.of(*duties).people():
-            return give(people, kind=kind, text=text, url=url, key=key, by=by)
-    return 0
+    people = reached(organization_id, [about], permission=permission, only_leaders=only_leaders)
+    return give(people, kind=kind, text=text, url=url, key=key, by=by) if people else 0
 
 
 def give_counts(
@@ -78,28 +77,34 @@ def give_counts(
     key: str,
 ) -> int:
     """Tell whoever may do this how many of the things they may see; `text` holds a place for the number. Returns people told."""
+    told = reached(organization_id, things, permission=permission, only_leaders=False)
+    for user_id, number in told.items():
+        give([user_id], kind=kind, text=text.format(number), url=url, key=key)
+    return len(told)
+
+
+def reached(
+    organization_id: int, things: Collection[About], *, permission: Permission, only_leaders: bool
+) -> dict[int, int]:
+    """How many of the things each of the nearest people may see who may see any; empty when nobody at the organisation may."""
     here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
-    shut_out = set(
-        Exclusion.objects.filter(circle_id__in=[thing.circle_id for thing in things], until__isnull=True).values_list(
-            "circle_id", "user_id"
-        )
-    )
-    for duties in rules.circles_of_call(permission, only_leaders=False):
-        reach: dict[int, set[int | None]] = {}
+    limits = circles.limits_of(frozenset[int]().union(*(thing.circles for thing in things)))
+    for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
+        areas: dict[int, set[int | None]] = {}
         for user_id, area_id in here.of(*duties).values_list("user_id", "area_id"):
-            reach.setdefault(user_id, set()).add(area_id)
+            areas.setdefault(user_id, set()).add(area_id)
         numbers = {
-            user_id: sum(
-                rules.reaches(areas, thing.area_id) and (thing.circle_id, user_id) not in shut_out for thing in things
-            )
-            for user_id, areas in reach.items()
+            user_id: sum(may_learn(limits, user_id, its, thing) for thing in things) for user_id, its in areas.items()
         }
-        told = {user_id: number for user_id, number in numbers.items() if number}
-        for user_id, number in told.items():
-            give([user_id], kind=kind, text=text.format(number), url=url, key=key)
-        if told:
-            return len(told)
-    return 0
+        if told := {user_id: number for user_id, number in numbers.items() if number}:
+            return told
+    return {}
+
+
+def may_learn(limits: circles.Limits, user_id: int, areas: Collection[int | None], about: About) -> bool:
+    """Whether somebody with duties of these areas may learn of the thing."""
+    by_name = limits.names(user_id, about.circle_id)
+    return limits.opens(user_id, about.circles) and (by_name or rules.reaches(areas, about.area_id))
 
 
 def mark_read(*, by: Acting, at: datetime, notice_id: int | None = None) -> None:

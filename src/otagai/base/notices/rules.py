@@ -21,11 +21,14 @@ def next_try(attempts: int, at: datetime) -> datetime | None:
 
 
 def circles_of_call(permission: Permission, *, only_leaders: bool) -> list[list[Duty]]:
-    """Whom to call, nearest first: the next circle is called only when nobody stands in the one before."""
+    """Whom to call, nearest first: the next circle is called only when nobody stands in the one before; nothing stays untold
+    while anybody is there who may read it.
+    """
     leaders = [Duty.ORGANIZATION_LEADER]
     coordinators = accounts.duties_with(Permission.COORDINATE)
     able = accounts.duties_with(permission)
-    return [leaders, coordinators, able] if only_leaders else [able, leaders, coordinators]
+    readers = accounts.duties_with(Permission.READ_CONSULTATION)
+    return [leaders, coordinators, able, readers] if only_leaders else [able, leaders, coordinators, readers]
 
 
 def reaches(areas: Collection[int | None], area_id: int | None) -> bool:

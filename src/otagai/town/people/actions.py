@@ -166,8 +166,12 @@ def form_household(
 def add_member(
     household_id: int, person: Person, *, by: Acting, relation: Relation, since: date | None = None
 ) -> HouseholdMember:
-    """Somebody joins a household (the one asking has met it on a page: `queries.household_for`)."""
+    """Somebody joins a household. PermissionDenied for a household of which the acting person takes part in nothing:
+    neither in its circle nor in that of one of its people.
+    """
     _may_write(person, by)
+    if not _takes_part(household_id):
+        raise PermissionDenied
     now_in = list(
         HouseholdMember.objects.filter(person=person, until__isnull=True).values_list("household_id", flat=True)
     )
@@ -185,6 +189,12 @@ def add_member(
         household=household_id,
     )
     return member
+
+
+def _takes_part(household_id: int) -> bool:
+    """Whether the household, or somebody of it, is shown to the acting person (row-level security answers)."""
+    shown = Household.objects.filter(pk=household_id), HouseholdMember.objects.filter(household_id=household_id)
+    return any(rows.exists() for rows in shown)
 
 
 @transaction.atomic

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from otagai.base.municipality.words import Unit
+from otagai.kernel.text import fold
 from otagai.welcome.intake.words import Level, Outcome, RecordKind, State, Timer
 from otagai.welcome.letterbox.words import SafeState
 
 HEADLINE_LENGTH = 40
+OWN_WORDS = 12
 LONGEST_TEXT = 20_000
 MOST_CARDS = 100
 
@@ -131,9 +134,20 @@ def headline_of(text: str) -> str:
     return line if len(line) <= HEADLINE_LENGTH else line[: HEADLINE_LENGTH - 1] + "…"
 
 
-def is_excerpt(headline: str, text: str) -> bool:
-    """Whether the line is still the first words as they were said, not yet put by a person into words of their own."""
-    return " ".join(headline.split()).rstrip("…") == headline_of(text).rstrip("…")
+def words_kept(headline: str, said: str) -> str:
+    """What the line still holds of somebody's own words: all they said, or a run of OWN_WORDS letters in a row and more, whatever
+    their width, kana and punctuation. As the line has it; empty when a person has put it into words of their own.
+    """
+    shown, told = normalize("NFKC", headline), fold(said)
+    letters = [(letter, place) for place, typed in enumerate(shown) for letter in fold(typed)]
+    line = "".join(letter for letter, _ in letters)
+    if line and line == told:
+        return shown
+    for start in range(len(line) - OWN_WORDS + 1):
+        if line[start : start + OWN_WORDS] in told:
+            end = max(stop for stop in range(start + OWN_WORDS, len(line) + 1) if line[start:stop] in told)
+            return shown[letters[start][1] : letters[end - 1][1] + 1]
+    return ""
 
 
 def levels_told(working_days_over: int, told: Told) -> list[Level]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.kernel.working_days import add_working_days
-from otagai.welcome.intake.rules import is_excerpt
+from otagai.welcome.intake.rules import words_kept
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.words import HandBackReason
 from otagai.welcome.referrals.words import ReferralState as S
@@ -90,16 +90,19 @@ def why_not_send(sending: Sending) -> list[str]:
 
 
 def why_not_in_these_words(sending: Sending) -> list[str]:
-    """Every taker reads one line about the consultation, so it is an item of every letter, and a person has written it: the
-    first words of somebody's own voice are 相談のことば, which needs an agreement of its own (個人情報保護法 27条・69条).
+    """Every taker reads one line about the consultation, so it is an item of every letter, and a person has written it: a run
+    of somebody's own words is 相談のことば, which needs an agreement of its own (個人情報保護法 27条・69条).
     """
     if Item.GIST not in sending.items:
         return ["「相談の要点」は 受け取る人に かならず見えます。「伝えること」から外せません"]
     if not sending.headline.strip():
         return ["「相談の要点」を ひとことで書いてください（受け取る人に見えます）"]
-    if Item.WORDS not in sending.items and sending.said and is_excerpt(sending.headline, sending.said):
-        return ["「相談の要点」が 話した方のことばのままです。職員のことばに 言いかえてください"]
-    return []
+    kept = "" if Item.WORDS in sending.items else words_kept(sending.headline, sending.said)
+    return (
+        [f"「相談の要点」に 話した方のことばが そのまま入っています：「{kept}」。職員のことばに 言いかえてください"]
+        if kept
+        else []
+    )
 
 
 def why_not_on_this_basis(sending: Sending) -> list[str]:

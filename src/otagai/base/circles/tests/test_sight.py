@@ -147,12 +147,41 @@ def test_one_taker_does_not_put_out_another() -> None:
     assert sees(other)
 
 
-def test_nobody_changes_the_basis_on_which_another_stands() -> None:
+def test_nobody_changes_the_basis_on_which_anybody_stands_before_the_letter_is_answered() -> None:
     giver, taker = acting(a_user()), acting(a_user())
     person = a_person_of(giver)
     let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    assert under_the_app_role(giver, REBASE, person.circle_id, taker.organization_id) == 0
-    assert under_the_app_role(taker, REBASE, person.circle_id, taker.organization_id) == 1
+    for who in (giver, taker):
+        for whose in (giver, taker):
+            assert under_the_app_role(who, REBASE, person.circle_id, whose.organization_id) == 0
+
+
+JOIN = """INSERT INTO circles_membership (circle_id, organization_id, basis, since, through)
+VALUES (%s, %s, 'received', now(), '')"""
+SHUT_OUT = "INSERT INTO circles_exclusion (circle_id, user_id, reason, since) VALUES (%s, %s, '', now())"
+NAME = "UPDATE circles_circle SET named_only = true WHERE id = %s"
+
+
+def test_who_was_only_asked_lets_nobody_in_and_shuts_nobody_out() -> None:
+    giver, taker, third = acting(a_user()), acting(a_user()), an_organization()
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.REFERRED)
+    assert giver.user
+    for organization in (taker.organization_id, third.pk):
+        assert under_the_app_role(taker, JOIN, person.circle_id, organization) == 0
+    assert under_the_app_role(taker, SHUT_OUT, person.circle_id, giver.user.pk) == 0
+    assert under_the_app_role(taker, NAME, person.circle_id) == 0
+    assert sees(giver) and sees(taker)
+
+
+def test_who_was_only_asked_sees_of_the_circle_their_own_place() -> None:
+    giver, taker = acting(a_user()), acting(a_user())
+    person = a_person_of(giver)
+    let_in(giver, taker, person.circle_id, Basis.REFERRED)
+    with as_(taker):
+        assert [place.organization_id for place in Membership.objects.all()] == [taker.organization_id]
+    with as_(giver):
+        assert len(queries.members(person.circle_id)) == 2
 
 
 @pytest.mark.parametrize("longer", [None, "1 year"])

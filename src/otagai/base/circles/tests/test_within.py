@@ -93,7 +93,22 @@ def test_one_organisation_costs_a_plain_comparison() -> None:
     limited = with_duties((home, east)).areas
     assert limited is not None
     assert limited == Areas((), ((home.pk, (east.pk,)),), limited.user_id)
-    assert "circles_membership" not in str(Person.objects.filter(within(limited)).query)
+    with as_(with_duties((home, east))):
+        plan = str(Person.objects.filter(within(limited)).explain())
+    assert "hashed SubPlan" in plan  # whoever stands there by name is looked up once, not at every row
+
+
+def test_who_stands_there_by_name_sees_it_whatever_the_areas_of_their_duties() -> None:
+    home, next_door, east, west = an_organization(), an_organization(), an_area("東"), an_area("西")
+    holder = acting(a_user(organization=home))
+    person, another = a_person_of(home, west), a_person_of(home, west)
+    for who in (with_duties((home, east)), with_duties((home, east), (next_door, None))):
+        assert who.user
+        assert seen_by(who) == set()
+        with as_(holder):
+            actions.join_by_name(person.circle_id, user_id=who.user.pk, basis=Basis.CONSENT, by=holder, at=NOW)
+        assert seen_by(who) == {person.pk}
+        assert another.pk not in seen_by(who)
 
 
 def test_nobody_by_name_is_not_everybody_who_stands_there() -> None:

@@ -275,8 +275,33 @@ def test_who_was_only_asked_reads_no_consent_towards_others_and_takes_none_back(
     asked = at_the_desk(a_user(Duty.COUNSELLOR, organization=centre))
     shown = text_of(asked.get(page(kazuko)))
     assert "高橋 和子" in shown and "お酒の相談" not in shown and "みなと診療所" not in shown
-    refused = asked.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk]), follow=True)
-    assert "まず つなぎに答えてください" in text_of(refused)
+    assert asked.post(reverse("desk:consent_withdraw", args=[kazuko.pk, given.pk])).status_code == 404
     assert "お酒の相談" in text_of(at_the_desk(csw).get(page(kazuko)))
     with as_(who):
         assert Consent.objects.get().withdrawn_at is None
+
+
+def test_who_was_only_asked_reads_what_the_letter_passes_on_and_nothing_of_the_life_behind_it(
+    kazuko: Person, csw: User
+) -> None:
+    who, centre, clinic = acting(csw), an_organization("南部地域包括支援センター"), an_organization("みなと診療所")
+    with as_(who):
+        old = actions.add_contact(kazuko, by=who, contact=actions.ContactFacts(ContactKind.PHONE, "054-111-2222"))
+        actions.end_contact(kazuko, old.pk, by=who, on=NOW.date())
+        hidden = actions.ContactFacts(ContactKind.PHONE, "054-333-4444", safety=Safety.NEVER)
+        actions.add_contact(kazuko, by=who, contact=hidden)
+        home = actions.form_household([(kazuko, Relation.HEAD)], by=who, label="港町の高橋さん")
+        circles.join(kazuko.circle_id, organization_id=clinic.pk, basis=Basis.CONSENT, by=who, at=NOW)
+        circles.join(
+            kazuko.circle_id, organization_id=centre.pk, basis=Basis.REFERRED, by=who, at=NOW, through="referral:1"
+        )
+    asked = at_the_desk(a_user(Duty.COUNSELLOR, organization=centre))
+    shown = text_of(asked.get(page(kazuko)))
+    assert "高橋 和子" in shown
+    for kept in ("054-111-2222", "054-333-4444", "港町の高橋さん", "みなと診療所"):
+        assert kept not in shown
+        assert kept in text_of(at_the_desk(csw).get(page(kazuko)))
+    assert asked.get(reverse("desk:household", args=[home.pk])).status_code == 404
+    assert "港町の高橋さん" not in text_of(asked.post(reverse("desk:search"), {"q": "高橋"}))
+    readings = text_of(asked.get(reverse("desk:person_readings", args=[kazuko.pk])))
+    assert csw.display_name not in readings

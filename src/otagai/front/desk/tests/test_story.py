@@ -134,7 +134,7 @@ def test_the_headline_stays_as_in_the_letter_while_it_is_out(town: Town, browser
     csw, counsellor = browser(town.csw), browser(town.counsellor)
     pk = heard(csw, text=SAID)
     write = reverse("desk:refer_to", args=[pk, town.center.pk])
-    assert "話した方のことばのまま" in csw.get(write).content.decode()
+    assert "話した方のことばが そのまま入っているので" in csw.get(write).content.decode()
     assert csw.post(write, letter(headline="")).status_code == 422
     refused = csw.post(write, letter(headline=headline_of(SAID)))
     assert refused.status_code == 422 and "言いかえてください" in refused.content.decode()

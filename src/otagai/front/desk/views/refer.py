@@ -27,7 +27,7 @@ from otagai.town.organizations import queries as organizations
 from otagai.town.organizations.models import Organization
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
-from otagai.welcome.intake.rules import is_excerpt
+from otagai.welcome.intake.rules import words_kept
 from otagai.welcome.referrals import actions as referrals
 from otagai.welcome.referrals import queries
 from otagai.welcome.referrals.actions.sending import ONLY_THE_HOLDER
@@ -95,7 +95,7 @@ def first_words(request: StaffRequest, found: Consultation) -> dict[str, Any]:
 def is_in_their_words(found: Consultation) -> bool:
     """Whether the headline is still cut out of what was said, so that it stands in no letter."""
     voice = getattr(found, "voice", None)
-    return voice is not None and is_excerpt(found.headline, voice.text)
+    return voice is not None and words_kept(found.headline, voice.text) != ""
 
 
 def drafted(request: StaffRequest, found: Consultation, receiver: Organization, form: ReferForm) -> str:

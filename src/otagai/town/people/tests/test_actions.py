@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, transaction
 
 from otagai.base.audit.models import Deed, Version
+from otagai.base.circles import actions as circles
 from otagai.base.circles.models import Membership
+from otagai.base.circles.words import Basis
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people import actions, queries
 from otagai.town.people.actions import ContactFacts
@@ -136,3 +139,23 @@ def test_nobody_leaves_a_household_before_they_came() -> None:
         home = actions.form_household([(mother, Relation.HEAD)], by=who, since=date(2026, 4, 1))
         with pytest.raises(RuleBroken, match="いつから"):
             actions.end_member(home.pk, mother, by=who, on=date(2026, 3, 1))
+
+
+def test_nobody_adds_to_a_household_they_have_no_part_in() -> None:
+    people = four()
+    mother, friend = hanako(people.right), hanako(people.neighbour, given_name="咲子")
+    with as_(people.right):
+        home = actions.form_household([(mother, Relation.HEAD)], by=people.right)
+    with as_(people.neighbour):
+        with pytest.raises(PermissionDenied):
+            actions.add_member(home.pk, friend, by=people.neighbour, relation=Relation.NOT_RELATED)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            HouseholdMember.objects.create(
+                circle_id=friend.circle_id, household_id=home.pk, person=friend, relation=Relation.NOT_RELATED
+            )
+    with as_(people.right):
+        circles.join(
+            mother.circle_id, organization_id=people.neighbour.organization_id or 0, basis=Basis.CONSENT, by=people.right, at=AT
+        )  # fmt: skip
+    with as_(people.neighbour):
+        actions.add_member(home.pk, friend, by=people.neighbour, relation=Relation.NOT_RELATED)

@@ -20,10 +20,10 @@ from otagai.kernel.finding import PersonFacts
 from otagai.kernel.search_box import Looks
 from otagai.kernel.wareki import PartialDate
 from otagai.town.people import actions, queries
-from otagai.town.people.models import Person
+from otagai.town.people.models import HouseholdMember, Person
 from otagai.town.people.tests.town import AT, Four, four, hanako
 from otagai.town.people.words import Relation
-from tests.factories import a_user, acting, an_area, an_organization, as_, as_public
+from tests.factories import a_user, acting, an_area, an_organization, as_, as_public, as_worker
 
 pytestmark = pytest.mark.django_db
 SHARED = 4711  # the key of a telephone that a whole facility shares
@@ -177,8 +177,11 @@ def test_a_household_is_no_bridge_to_people_of_another_circle(people: Four) -> N
     son = hanako(people.neighbour, given_name="一郎", given_kana="イチロウ", birth="1965", phone="090-1111-2222")
     with as_(people.right):
         home = actions.form_household([(mother, Relation.HEAD)], by=people.right, label="本町の髙橋さん")
+    with as_worker():  # as somebody writes it who sees both
+        HouseholdMember.objects.create(
+            circle_id=son.circle_id, household_id=home.pk, person=son, relation=Relation.CHILD
+        )
     with as_(people.neighbour):
-        actions.add_member(home.pk, son, by=people.neighbour, relation=Relation.CHILD)
         (seen,) = queries.person_page(people.neighbour, son.pk).households
         assert (seen.label, [one.name for one in seen.members]) == ("", ["髙橋 一郎"])
         assert queries.household_for(people.neighbour, home.pk).label == ""

@@ -58,3 +58,27 @@ def test_an_urgent_call_widens_and_never_stops() -> None:
 def test_the_headline_is_one_short_line() -> None:
     assert rules.headline_of("母が\n  心配です") == "母が 心配です"
     assert len(rules.headline_of("あ" * 200)) == rules.HEADLINE_LENGTH
+
+
+SAID = "夫が去年なくなってから、ごみ出しがつらくて…。むすこは ずっと部屋から出てきません。だれにも言わないでください。"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("ごみ出しと ひきこもりの心配", ""),
+        ("むすこさんが 部屋から出ない", ""),
+        ("夫が去年なくなってから、ごみ出しが…", "夫が去年なくなってから、ごみ出しが"),
+        ("家族の心配：むすこはずっと部屋から出てきません", "むすこはずっと部屋から出てきません"),
+        ("ﾑｽｺは、ずっと 部屋から 出てきません（心配）", "ムスコは、ずっと 部屋から 出てきません"),
+        ("", ""),
+    ],
+)
+def test_no_run_of_somebodys_own_words_stands_in_the_line_for_others(line: str, kept: str) -> None:
+    assert rules.words_kept(line, SAID) == kept
+
+
+def test_the_whole_of_a_short_word_is_theirs_and_a_shared_noun_is_not() -> None:
+    assert rules.words_kept("ごみ出しが つらい。", "ごみ出しがつらい") == "ごみ出しが つらい。"
+    assert rules.words_kept("ごみ出しの手伝い", "ごみ出しがつらい") == ""
+    assert rules.words_kept("相談", "") == ""

@@ -10,6 +10,7 @@ from otagai.base.accounts.acting import WORKER
 from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
 from otagai.base.circles import actions as circles
+from otagai.base.circles.words import Basis
 from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.town.areas.models import Area
@@ -70,3 +71,22 @@ def test_in_the_morning_everybody_learns_the_number_of_what_they_may_see(shakyo:
     assert {user.pk: counts.get(user.pk, "")[len("期限をすぎた相談が "):][:1] for user in (csw, of_east, of_west, of_north)} == {
         csw.pk: "3", of_east.pk: "2", of_west.pk: "1", of_north.pk: "",
     }  # fmt: skip
+
+
+def test_a_circle_of_named_people_calls_them_and_nobody_else(shakyo: Organization) -> None:
+    east, west = an_area("東"), an_area("西")
+    csw, named, colleague = an_officer(shakyo, None), an_officer(shakyo, west), an_officer(shakyo, east)
+    leader = a_user(Duty.ORGANIZATION_LEADER, organization=shakyo)
+    consultation = a_consultation(acting(csw), area_id=east.pk)
+    with as_worker():
+        Notice.objects.all().update(kind=NoticeKind.ACCOUNT)
+    with as_(acting(csw)):
+        circles.restrict_to_named(
+            consultation.circle_id, user_ids=[csw.pk, named.pk], basis=Basis.VITAL_INTEREST, by=acting(csw), at=NOW
+        )
+    with as_worker():
+        actions.tell_overdue(by=WORKER, at=NOW + timedelta(days=60))
+        actions.send_digest(by=WORKER, at=NOW + timedelta(days=60))
+    for kind in (NoticeKind.OVERDUE, NoticeKind.ESCALATED, NoticeKind.DIGEST):
+        assert set(told(kind)) == {csw.pk, named.pk}
+        assert not {colleague.pk, leader.pk} & set(told(kind))

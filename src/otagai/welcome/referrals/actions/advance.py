@@ -79,7 +79,9 @@ def tell(
         organization_id, permission=to, kind=NoticeKind.REFERRAL,
         text=f"{text}（{referral.consultation.receipt_number}）", url=reverse("desk:referral", args=[referral.pk]),
         key=f"referral:{referral.pk}:{key}:{referral.version}", by=by,
-        about=notices.About(referral.consultation.circle_id, referral.consultation.area_id),
+        about=notices.About(
+            referral.consultation.circle_id, referral.consultation.area_id, also=(referral.circle_id,)
+        ),
     )  # fmt: skip
 
 
@@ -106,7 +108,7 @@ def let_in(referral: Referral, *, by: Acting, at: datetime) -> None:
 
 
 def let_stay(referral: Referral, *, basis: Basis, by: Acting, at: datetime) -> None:
-    """The taker stands in the circles on its new basis."""
+    """The taker stands in the circles on its new basis; only after the letter was answered so (the database asks)."""
     it_was_another(referral.consultation, by=by, at=at)
     for circle_id in circles_through(through_of(referral)):
         circles.stand_on(

@@ -32,8 +32,8 @@ def receive(referral: Referral, *, by: Acting, at: datetime) -> Referral:
 def accept(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     """引受: now, and only now, the taker holds the baton."""
     now = locked(referral, S.ACCEPTED, by=by)
-    let_stay(now, basis=Basis.ACCEPTED, by=by, at=at)
     advance(now, to=S.ACCEPTED, by=by, at=at, answered_at=at, received_at=now.received_at or at)
+    let_stay(now, basis=Basis.ACCEPTED, by=by, at=at)
     intake.pass_baton(
         now.consultation, verb="accepted", to=State.SUPPORTING, holder_id=now.receiver_id, by=by, at=at,
         next_step="最初の連絡", next_date=due(Timer.REFERRAL_CONTACT, now.consultation, at=at), note=now.receiver.name,
@@ -46,8 +46,8 @@ def accept(referral: Referral, *, by: Acting, at: datetime) -> Referral:
 def join(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     """一緒に対応: both work on it; the giver stays responsible."""
     now = locked(referral, S.JOINED, by=by)
-    let_stay(now, basis=Basis.JOINED, by=by, at=at)
     advance(now, to=S.JOINED, by=by, at=at, answered_at=at, received_at=now.received_at or at)
+    let_stay(now, basis=Basis.JOINED, by=by, at=at)
     intake.pass_baton(
         now.consultation, verb="joined", to=State.SUPPORTING, by=by, at=at, next_step="一緒に最初の連絡",
         next_date=due(Timer.REFERRAL_CONTACT, now.consultation, at=at), note=now.receiver.name,

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from otagai.base.accounts.acting import WORKER, Acting
 from otagai.base.accounts.words import Duty
+from otagai.base.circles import actions as circles
 from otagai.base.disclosure.models import Disclosure
 from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.notices.models import Notice
@@ -237,3 +238,16 @@ def test_a_duty_limited_to_another_area_does_not_open_the_letter(csw: Acting, sh
     with as_(east):
         assert [line.pk for line in batons(east).outbox] == [referral.pk]
         assert referral_for(east, referral.pk) == referral
+
+
+def test_who_is_shut_out_of_the_letter_alone_hears_nothing_of_it(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    referral = a_sent_referral(csw, center)
+    relative = a_user(Duty.COUNSELLOR, organization=center)
+    with as_(csw):
+        circles.exclude(referral.circle_id, user_id=relative.pk, reason="親族", by=csw, at=NOW)
+        actions.take_back(referral, by=csw, reason="まちがい", at=NOW)
+    with as_worker():
+        told = set(Notice.objects.filter(text__contains="取り戻されました").values_list("user_id", flat=True))
+    assert nurse.user and told == {nurse.user.pk}
