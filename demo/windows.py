@@ -10,8 +10,8 @@ from demo.rows import Rows
 from otagai.base.accounts.models import User
 from otagai.town.organizations.models import Organization
 from otagai.town.places.models import Banner, Opening, Place, Window, WindowLink, WindowStep
-from otagai.town.places.rules import banner_numbers, hash_of, next_check
-from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, Yes
+from otagai.town.places.rules import banner_numbers, hash_of, next_check, where_kept
+from otagai.town.places.words import Access, BannerState, Doing, PlaceForm, PlaceKind, Yes
 from otagai.town.places.words import WindowState as S
 
 SITES: dict[str, tuple[str, float, float]] = {
@@ -45,6 +45,23 @@ WHAT = (
     "お茶とおしゃべり。とちゅうで帰っても、だまっていても大丈夫です。", "軽い体操と、季節の歌。いすにすわったままでも。", "手芸と編み物。道具は あります。",
     "朝ごはんを いっしょに食べる会。", "将棋と囲碁、ときどき昔話。", "だれでも来られる みんなの食堂。子どもだけでも どうぞ。",
 )  # fmt: skip
+DOINGS = (
+    [Doing.TEA, Doing.TALK, Doing.JUST_BE], [Doing.EXERCISE, Doing.SHARP], [Doing.HOBBY, Doing.MAKE], [Doing.MEAL, Doing.TALK],
+    [Doing.HOBBY, Doing.TEA], [Doing.MEAL, Doing.CHILDREN],
+)  # fmt: skip
+"""What one can do there, in the order of WHAT."""
+THERE = (
+    [Access.NO_STEPS, Access.QUIET], [Access.NO_STEPS, Access.WRITING], [Access.RESERVED_PARKING], [],
+    [Access.NURSING_ROOM, Access.DIAPERS, Access.STROLLER],
+)  # fmt: skip
+WELCOMES = (
+    "玄関で「はじめてです」と声をかけてください。名札は いりません。", "", "見学だけでも どうぞ。途中で帰っても大丈夫です。",
+    "席は どこでも。おしゃべりが苦手な人は 窓ぎわが 静かです。",
+)  # fmt: skip
+ALONG = "社協の地区担当"
+FORMS = {
+    "栄町おたがいさまの家": PlaceForm.PRIVATE_HOME, "中根おしゃべり畑": PlaceForm.TOURING,
+}  # fmt: skip
 HOSTS = ("結城", "青島", "曽根", "法月", "良知", "片山", "寺尾", "見原", "成岡", "白鳥")
 TIMES = (
     (time(9, 30), time(11, 30)),
@@ -81,16 +98,20 @@ class Salons:
         near, chance = site.endswith("*"), self.chance
         town = street.rstrip("0123456789-")
         address = f"焼津市{town}9丁目{number}-1 {town}第{number}公会堂" if near else f"焼津市{street} {site} 1階"
+        form = FORMS.get(name, PlaceForm.FIXED)
         shift = (chance.uniform(-0.008, 0.008), chance.uniform(-0.008, 0.008)) if near else (0.0, 0.0)
         place = self.rows.add(
             Place(
-                kind=PlaceKind.STATION if number % 9 == 0 else PlaceKind.SALON, form=PlaceForm.FIXED, name=name,
-                organization=self.organizations["salon"], address=address, latitude=round(lat + shift[0], 5),
-                longitude=round(lon + shift[1], 5), phone=f"054-000-{2000 + number}", what=WHAT[number % len(WHAT)],
+                kind=PlaceKind.STATION if number % 9 == 0 else PlaceKind.SALON, form=form, name=name,
+                organization=self.organizations["salon"],
+                **vars(where_kept(form, address, round(lat + shift[0], 5), round(lon + shift[1], 5))),
+                doings=DOINGS[number % len(DOINGS)], has=THERE[number % len(THERE)],
+                has_not=[Access.ELEVATOR] if near and number % 2 else [], capacity=(12, 20, 30, 0)[number % 4] or None,
+                welcome_note=WELCOMES[number % len(WELCOMES)], goes_along=ALONG if number % 2 == 0 else "", phone=f"054-000-{2000 + number}", what=WHAT[number % len(WHAT)],
                 who_for="どなたでも", fee=("無料", "100円（お茶代）", "300円（食事）")[number % 3],
                 welcomer=f"{HOSTS[number % 10]}さんと仲間たち", wheelchair=Yes.NO if near and number % 4 == 0 else Yes.YES,
                 toilet=Yes.YES if not near else Yes.UNKNOWN, parking=Yes.YES if number % 3 else Yes.NO,
-                how_to_come="玄関を入って右です。迷ったら電話をください。", source="見本の町",
+                how_to_come="" if form is PlaceForm.PRIVATE_HOME else "玄関を入って右です。迷ったら電話をください。", source="見本の町",
                 verified_on=self.today - timedelta(days=chance.choice([12, 40, 75, 130, 200, 400])), verified_by=self.keeper,
             )
         )  # fmt: skip

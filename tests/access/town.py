@@ -37,7 +37,7 @@ from otagai.town.people import actions as people
 from otagai.town.people.models import ContactMethod, Household, Person
 from otagai.town.people.words import ContactKind, Relation, Safety
 from otagai.town.places.models import Banner, Place, PlaceNews, Window, WindowLink
-from otagai.town.places.words import BannerState
+from otagai.town.places.words import BannerState, PlaceForm
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Folder
 from otagai.welcome.intake.rules import Closing
@@ -286,9 +286,19 @@ def things_of_the_town(town: Town) -> None:
     """Places, windows, flags and links: about no person, but the telephone of a host is not for the portal."""
     window = a_window("港サロン", host_name="窓口鷭子", host_phone="0901234鷭")
     other = a_window("山サロン")
-    place = a_place("公園")
+    place = a_place(
+        "公園",
+        form=PlaceForm.PRIVATE_HOME,
+        private_address="お宅鶚町5-6-1",
+        around="鶚でない町",
+        latitude=34.865,
+        longitude=138.32,
+    )
+    Place.objects.filter(pk=window.place_id).update(
+        form=PlaceForm.PRIVATE_HOME, private_address="窓口の家鵟2-3", around="港町"
+    )
     hidden = a_place("かくれ家鷲", is_public=False, private_address="非公開鷹番地")
-    for word in ("窓口鷭子", "0901234鷭", "かくれ家鷲", "非公開鷹番地"):
+    for word in ("窓口鷭子", "0901234鷭", "かくれ家鷲", "非公開鷹番地", "お宅鶚町", "窓口の家鵟"):
         town.canary(word, None)
     link = WindowLink.objects.create(
         window=window, token_hash=hashlib.sha256(TOKEN.encode()).hexdigest(), holder="山田"

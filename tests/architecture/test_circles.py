@@ -93,8 +93,9 @@ PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
     "organizations_organization": "address capacity id kana kind name phone since takes_on themes until",
-    "places_place": "address also asked_on ended_on fee form hidden_on how_to_come id is_public kana kind latitude longitude name "
-    "open_text organization_id parking phone postcode toilet url verified_on welcomer what wheelchair who_for",
+    "places_place": "address also around asked_on capacity doings ended_on fee form goes_along has has_not hidden_on how_to_come id "
+    "is_public kana kind latitude longitude name open_text organization_id parking phone postcode toilet url verified_on "
+    "welcome_note welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }
 PUBLIC_MAY_CALL = {"places_window_by_token", "places_place_by_token", "places_news_by_token"}

@@ -23,7 +23,7 @@ from tests.access.policy import addresses
 from tests.access.town import Town, found_town
 from tests.factories import as_worker
 
-NOBODY_BUT_KEEPERS = ("窓口鷭子", "0901234鷭", "かくれ家鷲", "非公開鷹番地")
+NOBODY_BUT_KEEPERS = ("窓口鷭子", "0901234鷭", "かくれ家鷲", "非公開鷹番地", "お宅鶚町", "窓口の家鵟")
 DRAFTS = ("下書きの集い鷽",)
 GROUPS = [[persona.key for persona in PERSONAS[first::3]] for first in range(3)]
 

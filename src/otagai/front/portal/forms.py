@@ -14,7 +14,7 @@ from otagai.front.portal.sayings import ICONS, choices
 from otagai.kernel.numbers import parse_passphrase, parse_receipt
 from otagai.kernel.text import clean
 from otagai.town.places.queries import PlaceDoor
-from otagai.town.places.rules import OWN_WORDS, SAID, why_not_phone
+from otagai.town.places.rules import OWN_WORDS, SAID, why_not_phone, why_not_welcome
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Urgency
 from otagai.welcome.letterbox.rules import LONGEST_LETTER
 
@@ -189,6 +189,11 @@ class GroupForm(forms.Form):
     welcomer = line_field(
         120, label=_("むかえてくれる人"), help_text=_("はじめての人に のせたい名前だけを 書いてください。")
     )
+    welcome_note = line_field(
+        300,
+        label=_("はじめての方へ"),
+        help_text=_("例：玄関で「はじめてです」と 声をかけてください。電話番号は 書かないでください。"),
+    )
     who_for = line_field(120, label=_("だれのため"))
     fee = line_field(80, label=_("お金"))
     how_to_come = line_field(300, label=_("行き方"))
@@ -205,6 +210,12 @@ class GroupForm(forms.Form):
         if why_not_phone(self.cleaned_data["phone"]):
             raise ValidationError(_("電話番号を たしかめてください"))
         return str(self.cleaned_data["phone"])
+
+    def clean_welcome_note(self) -> str:
+        """Words without a telephone number: residents call the desk."""
+        if why_not_welcome(self.cleaned_data["welcome_note"]):
+            raise ValidationError(_("ここに 電話番号は 書かないでください。相談窓口の電話が のります。"))
+        return str(self.cleaned_data["welcome_note"])
 
     def said(self, door: PlaceDoor) -> dict[str, str]:
         """What differs from what stands there now."""

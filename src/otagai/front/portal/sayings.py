@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from otagai.kernel.words import Word
 from otagai.town.activities.words import ActivityKind
-from otagai.town.places.words import PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import Access, Doing, PlaceForm, PlaceKind, Yes
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
 from otagai.welcome.letterbox.words import SafeState
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SPOKEN: tuple[Word, ...] = (
     *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes, *ActivityKind,
+    *Access, *Doing,
 )  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 
@@ -29,6 +30,12 @@ ICONS: dict[str, str] = {
     Urgency.TODAY: "danger", Urgency.THIS_WEEK: "calendar", Urgency.ANYTIME: "clock",
 }  # fmt: skip
 
+FORM_SAID: dict[PlaceForm, StrPromise] = {
+    PlaceForm.TOURING: _("会場は 日によって 変わります。行く前に たしかめてください。"),
+    PlaceForm.PRIVATE_HOME: _("個人のお宅です。くわしい場所は 電話で 聞いてください。"),
+    PlaceForm.ONLINE: _("オンラインです。家から 参加できます。"),
+}
+"""What one should know of a place that does not simply stand somewhere."""
 STATE_MEANS: dict[SafeState, StrPromise] = {
     SafeState.ARRIVED: _("あなたの声は 届いています。担当の人が これから読みます。"),
     SafeState.RECEIVED: _("担当の人が 読みました。どうしたらよいか いっしょに考えています。"),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from hashlib import sha256
 
 from otagai.kernel import phone
+from otagai.kernel.address import fold_address
 from otagai.kernel.opening import OnHolidays, OpeningRule
+from otagai.kernel.text import narrow
 from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState
 
 W = WindowState
@@ -36,9 +40,12 @@ FACILITIES = frozenset(
     {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.PARK, K.SHELTER, K.EVACUATION_SPACE, K.TOILET}
 )
 """Buildings and grounds that the town or the city keeps, and publishes a list of."""
-OWN_WORDS = ("phone", "what", "who_for", "fee", "how_to_come", "welcomer")
+OWN_WORDS = ("phone", "what", "who_for", "fee", "how_to_come", "welcomer", "welcome_note")
 """What a group may write otherwise of its own place, besides its hours; where it is and what it is called stays with staff."""
 HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
+HOUSE_BEGINS = re.compile("[0-9]|[〇一二三四五六七八九十]+(?=丁目|番|号|条)")
+HOUSE_NUMBER = re.compile(r"([^0-9]{0,2}?)([0-9]+(?:-[0-9]+)*)")
+TELEPHONE = re.compile(r"\(?0[0-9]{1,4}[-() ]{0,2}[0-9]{1,4}[-() ]{0,2}[0-9]{3,4}")
 GRID = 0.005
 """Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
 
@@ -51,6 +58,7 @@ class Where:
     private_address: str
     latitude: float | None
     longitude: float | None
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,11 +82,39 @@ def more_welcoming(one: PlaceKind, other: PlaceKind) -> tuple[PlaceKind, PlaceKi
     return first, second
 
 
-def where_kept(form: PlaceForm, address: str, latitude: float | None, longitude: float | None) -> Where:
-    """A private home keeps its address to the staff, and its point only roughly; every other place is public."""
+def where_kept(
+    form: PlaceForm, address: str, latitude: float | None, longitude: float | None, around: str = ""
+) -> Where:
+    """A private home keeps its address to the staff, its point only roughly, and tells the 町名; every other place is public."""
     if form is not PlaceForm.PRIVATE_HOME:
         return Where(address, "", latitude, longitude)
-    return Where("", address, roughly(latitude), roughly(longitude))
+    return Where("", address, roughly(latitude), roughly(longitude), around.strip() or town_of(address))
+
+
+def town_of(address: str) -> str:
+    """The 町名 before the number of the house; "" where no number ends it: then nobody knows what the rest would tell."""
+    plain = narrow(address)
+    house = HOUSE_BEGINS.search(plain)
+    return plain[: house.start()].strip() if house else ""
+
+
+def why_not_home(address: str, told: Iterable[str]) -> list[str]:
+    """Nothing that residents read of a private home holds the number of the house (its address is never public)."""
+    number = HOUSE_NUMBER.search(fold_address(address))
+    if number is None:
+        return []
+    town, house = number[1], number[2]
+    sought = re.compile(f"(?<![0-9-]){re.escape(house)}(?![0-9])" if "-" in house else re.escape(town + house))
+    if any(sought.search(fold_address(text)) for text in told if text):
+        return ["住民に見せる欄に お宅の番地が 書いてあります。個人のお宅では 町の名前までに してください"]
+    return []
+
+
+def why_not_welcome(*texts: str) -> list[str]:
+    """No telephone of a person stands in the words of welcome: residents call the desk, whose number the page shows."""
+    if any(TELEPHONE.search(narrow(text)) for text in texts):
+        return ["「はじめての方へ」「いっしょに行く人」に 電話番号は 書かないでください。相談窓口の電話が のります"]
+    return []
 
 
 def roughly(degrees: float | None) -> float | None:

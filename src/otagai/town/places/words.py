@@ -39,6 +39,51 @@ class Yes(Word):
     UNKNOWN = "unknown", "未確認"
 
 
+class Access(Word):
+    """What helps to come and to stay. Sourced: GIF アクセシビリティ and 自治体標準 A-05 (domain/community.md §2); see ACCESS_SOURCED."""
+
+    NO_STEPS = "no_steps", "段差なし・スロープ"
+    ELEVATOR = "elevator", "エレベーター"
+    RESERVED_PARKING = "reserved_parking", "優先駐車場"
+    OSTOMATE = "ostomate", "オストメイト対応トイレ"
+    NURSING_ROOM = "nursing_room", "授乳室"
+    DIAPERS = "diapers", "おむつ替えコーナー"
+    STROLLER = "stroller", "ベビーカーで入れる"
+    WRITING = "writing", "筆談"
+    SIGN_LANGUAGE = "sign_language", "手話"
+    SUBTITLES = "subtitles", "字幕"
+    HEARING_LOOP = "hearing_loop", "磁気ループ（補聴器）"
+    BRAILLE = "braille", "点字・音声の案内"
+    ASSISTANCE_DOG = "assistance_dog", "補助犬"
+    PLAIN_LANGUAGE = "plain_language", "やさしい日本語・外国語"
+    QUIET = "quiet", "静かに休めるところ"
+    PICK_UP = "pick_up", "送迎"
+
+
+ACCESS_SOURCED = frozenset(
+    {
+        Access.RESERVED_PARKING, Access.OSTOMATE, Access.NURSING_ROOM, Access.DIAPERS, Access.STROLLER, Access.WRITING,
+        Access.SUBTITLES,
+    }
+)  # fmt: skip
+"""Items seen in the standards; the wording of the others is ours and unverified (the definition sheets were not obtained)."""
+
+
+class Doing(Word):
+    """What one can do there. The first four: 通いの場 survey (choices.yaml place_activity, partial); the others are ours, unverified."""
+
+    EXERCISE = "exercise", "体操・運動"
+    HOBBY = "hobby", "趣味の集まり"
+    TEA = "tea", "お茶・おしゃべり"
+    SHARP = "sharp", "頭の体操（認知症予防）"
+    MEAL = "meal", "いっしょに食べる"
+    CHILDREN = "children", "子どもと遊ぶ"
+    LEARN = "learn", "教わる・学ぶ"
+    MAKE = "make", "つくる・手仕事"
+    TALK = "talk", "困りごとを話す"
+    JUST_BE = "just_be", "ただ いるだけ"
+
+
 class WindowState(Word):
     """地域の福祉相談窓口: where the accreditation stands."""
 

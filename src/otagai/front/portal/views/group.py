@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods
 from otagai.base.accounts.doors import public
 from otagai.base.ui import views as ui
 from otagai.front.portal.forms import GroupForm
-from otagai.front.portal.sayings import label
-from otagai.front.portal.views.places import access_of, local_now
+from otagai.front.portal.views.places import facts_of, local_now
 from otagai.front.portal.views.window import dead
 from otagai.town.places import actions
 from otagai.town.places import queries as places
-from otagai.town.places.words import Yes
 from otagai.welcome.letterbox import pace, rules
 
 WHY = "居場所をひらく人: リンクを持っていること"
@@ -38,7 +36,7 @@ def group(request: HttpRequest, token: str) -> HttpResponse:
     page = as_residents_see(door)
     values = {
         "door": door, "token": token, "key": uuid.uuid4(), "said": said if said in SAID else "", "place": page or door,
-        "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN] if page else [],
+        **(facts_of(page) if page else {}),
     }  # fmt: skip
     return render(request, "portal/group.html", values)
 

@@ -25,7 +25,8 @@ from otagai.base.ui.remembered import remembered
 from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.finder_form import FinderForm
 from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
-from otagai.front.portal.sayings import GATHERING, label
+from otagai.front.portal.sayings import FORM_SAID, GATHERING, label
+from otagai.front.portal.structured import ld_json, schema_of
 from otagai.front.portal.whereabouts import Whereabouts, whereabouts
 from otagai.kernel.geo import Point
 from otagai.kernel.opening import Opening
@@ -200,7 +201,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
         "open_now": is_open_now(page.next_opening, now),
         "coming": page.coming[:6],
-        "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN],
+        **facts_of(page),
+        "schema": ld_json(schema_of(page, address)),
         "address": address,
         "qr": qr_svg(address, label=page.name),
         **drawn([*points_of([page], Whereabouts()), *points_near(near)], today, around=True),
@@ -232,6 +234,17 @@ def points_near(near: Sequence[places.Neighbour]) -> list[dict[str, Any]]:
     ]
 
 
+def facts_of(page: places.PlacePage) -> dict[str, Any]:
+    """What one can do there and what helps to come, in the reader's words; what nobody looked at is left out."""
+    return {
+        "doings": [label(doing) for doing in page.doings],
+        "access": [(name, label(yes)) for name, yes in access_of(page) if yes != Yes.UNKNOWN],
+        "has": [label(item) for item in page.has],
+        "has_not": [label(item) for item in page.has_not],
+        "form_said": FORM_SAID.get(page.form, ""),
+    }
+
+
 def access_of(page: places.PlacePage) -> list[tuple[str, Yes]]:
     """What somebody with a wheelchair or a car wants to know."""
     return [(_("車いす"), page.wheelchair), (_("車いすで使えるトイレ"), page.toilet), (_("駐車場"), page.parking)]
@@ -243,7 +256,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The coming openings for the calendar of a telephone."""
     page = places.place_page(pk, at=local_now())
     url = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
-    events = [Event(f"place-{pk}", page.name, page.address, url, opening) for opening in page.coming]
+    events = [Event(f"place-{pk}", page.name, page.address or page.around, url, opening) for opening in page.coming]
     content = calendar_file(events, stamp=timezone.now())
     headers = {"Content-Disposition": 'attachment; filename="place.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

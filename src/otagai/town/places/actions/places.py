@@ -25,10 +25,15 @@ from otagai.town.places.words import PlaceForm, PlaceKind, WindowState
 CHANGEABLE = frozenset(
     {
         "kind", "form", "name", "kana", "organization_id", "address", "latitude", "longitude", "phone", "url", "what",
-        "who_for", "fee", "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "is_public",
+        "who_for", "fee", "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "has", "has_not", "doings",
+        "capacity", "around", "welcome_note", "goes_along", "is_public",
     }
 )  # fmt: skip
-WHERE = ("address", "latitude", "longitude")
+WHERE = ("address", "latitude", "longitude", "around")
+TOLD = (
+    "name", "kana", "what", "who_for", "fee", "open_text", "how_to_come", "welcomer", "around", "welcome_note", "goes_along", "url",
+)  # fmt: skip
+"""What residents read in somebody's own words."""
 HOURS = "開いている時"
 
 
@@ -38,11 +43,9 @@ def add_place(
 ) -> Place:
     """A new place, verified today by whoever wrote it down. Raises RuleBroken with reasons."""
     _only(fields)
-    _check(name, fields)
-    where = rules.where_kept(PlaceForm(fields.get("form", PlaceForm.FIXED)), *_where(fields, None))
-    place = Place.objects.create(
-        kind=kind, name=name.strip(), verified_on=on, verified_by=by.user, **{**fields, **vars(where)}
-    )
+    fields = _whereabouts({"form": PlaceForm.FIXED, **fields}, None)
+    _check({"name": name, **fields}, Place(name=name))
+    place = Place.objects.create(kind=kind, name=name.strip(), verified_on=on, verified_by=by.user, **fields)
     Opening.objects.bulk_create(_row(place.pk, rule) for rule in openings)
     audit.record("places.added", by=by, subject=("place", place.pk))
     return place
@@ -53,23 +56,26 @@ def change_place(pk: int, *, by: Acting, seen_version: int, **fields: Any) -> Pl
     """Change what is said of a place. StaleEdit with both texts when somebody else did so meanwhile."""
     _only(fields)
     now = Place.objects.get(pk=pk)
-    _check(fields.get("name", now.name), {**{name: getattr(now, name) for name in WHERE}, **fields})
     if {"form", *WHERE} & fields.keys():
-        where = rules.where_kept(PlaceForm(fields.get("form", now.form)), *_where(fields, now))
-        fields = {**fields, **vars(where)}
+        fields = _whereabouts({"form": now.form, **fields}, now)
+    _check(fields, now)
     place = changed(Place.objects.all(), pk, seen_version=seen_version, fields=fields)
     audit.record("places.changed", by=by, subject=("place", pk), fields=sorted(fields))
     return place
 
 
-def _where(fields: dict[str, Any], now: Place | None) -> tuple[str, float | None, float | None]:
-    """Address and point as typed, or as they were."""
-    known = (now.address or now.private_address, now.latitude, now.longitude) if now else ("", None, None)
-    return (
-        fields.get("address", known[0]),
-        fields.get("latitude", known[1]),
-        fields.get("longitude", known[2]),
+def _whereabouts(fields: dict[str, Any], now: Place | None) -> dict[str, Any]:
+    """The fields with what each reader may know of where it is: address, point and 町名 as typed, or as they were."""
+    known = (
+        (now.address or now.private_address, now.latitude, now.longitude, now.around) if now else ("", None, None, "")
     )
+    typed = [fields.get(name, before) for name, before in zip(WHERE, known, strict=True)]
+    form = PlaceForm(fields["form"])
+    if form is PlaceForm.PRIVATE_HOME and typed[0] != known[0] and "around" not in fields:
+        typed[3] = ""
+    where = rules.where_kept(form, *typed)
+    postcode = {"postcode": ""} if form is PlaceForm.PRIVATE_HOME else {}
+    return {**fields, **vars(where), **postcode}
 
 
 def _only(fields: dict[str, Any]) -> None:
@@ -77,8 +83,13 @@ def _only(fields: dict[str, Any]) -> None:
         raise ValueError(f"not changeable here: {sorted(unknown)}")
 
 
-def _check(name: str, fields: dict[str, Any]) -> None:
-    reasons = rules.why_not_place(name, fields.get("latitude"), fields.get("longitude"), fields.get("phone", ""))
+def _check(fields: dict[str, Any], now: Place) -> None:
+    after = {name: fields.get(name, getattr(now, name)) for name in (*TOLD, *WHERE, "form", "phone", "private_address")}
+    number = fields.get("phone", "")
+    reasons = rules.why_not_place(after["name"], after["latitude"], after["longitude"], number)
+    reasons += rules.why_not_welcome(after["welcome_note"], after["goes_along"])
+    if after["form"] == PlaceForm.PRIVATE_HOME:
+        reasons += rules.why_not_home(after["private_address"], (after[name] for name in TOLD))
     if reasons:
         raise RuleBroken(reasons)
 

@@ -17,7 +17,7 @@ from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
 from otagai.town.places.models import Opening, Place, PlaceQuerySet
 from otagai.town.places.queries.hours import hours_of
-from otagai.town.places.words import PlaceForm, PlaceKind, WindowState, Yes
+from otagai.town.places.words import Doing, PlaceForm, PlaceKind, WindowState, Yes
 
 PAGE = 20
 REACH_METRES = 5_000.0
@@ -31,7 +31,7 @@ _BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "ev
 _IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
 _FIELDS = (
     "pk", "name", "kind", "form", "address", "latitude", "longitude", "what", "who_for", "open_text", "wheelchair",
-    "toilet", "parking", "asked_on", "window__state",
+    "toilet", "parking", "around", "asked_on", "window__state",
 )  # fmt: skip
 
 
@@ -132,9 +132,9 @@ def fitting(rows: PlaceQuerySet, wanted: Wanted) -> QuerySet[Place]:
     if wanted.window:
         rows = rows.filter(_IS_OPEN_WINDOW)
     for word in wanted.text.split()[:5]:
-        rows = rows.filter(
-            Q(name__icontains=word) | Q(kana__icontains=word) | Q(address__icontains=word) | Q(what__icontains=word)
-        )
+        doings = [doing for doing in Doing if word in doing.label]
+        told = Q(name__icontains=word) | Q(kana__icontains=word) | Q(address__icontains=word) | Q(what__icontains=word)
+        rows = rows.filter(told | Q(doings__overlap=doings) if doings else told)
     if wanted.weekday is not None or wanted.band is not None:
         rows = rows.filter(Exists(_open_then(wanted)))
     return rows
@@ -209,12 +209,13 @@ def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> 
         chair,
         toilet,
         parking,
+        around,
         asked_on,
         state,
         order,
     ) = row
     return PlaceLine(
-        pk, name, PlaceKind(kind), PlaceForm(form), address, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
+        pk, name, PlaceKind(kind), PlaceForm(form), address or around, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
         Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, asked_on is not None, order if near else None,
         _way(near, lat, lon),
     )  # fmt: skip

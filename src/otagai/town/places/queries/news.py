@@ -16,7 +16,7 @@ from otagai.town.places.words import NewsState
 
 SAID_LABELS = {
     "hours": "開いている時", "days": "お休みの日・時間がちがう日", "what": "どんなところ",
-    "welcomer": "むかえてくれる人", "who_for": "だれのため",
+    "welcomer": "むかえてくれる人", "welcome_note": "はじめての方へ", "who_for": "だれのため",
     "fee": "参加費", "how_to_come": "行き方", "phone": "電話", "note": "そのほか",
 }  # fmt: skip
 
@@ -35,6 +35,7 @@ class PlaceDoor:
     open_text: str
     how_to_come: str
     welcomer: str
+    welcome_note: str
     verified_on: date | None
     is_shown: bool
     hours: str

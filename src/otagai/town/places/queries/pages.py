@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,23 +13,34 @@ from django.http import Http404
 from otagai.base.circles.postgresql.prepared import prepared
 from otagai.kernel.geo import Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
+from otagai.kernel.opening import OpeningRule
 from otagai.kernel.opening_words import week_table
+from otagai.kernel.words import Word
 from otagai.town.places.models import Place, PlaceNews
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import months_since
-from otagai.town.places.words import NewsState, PlaceForm, PlaceKind, WindowState, Yes
+from otagai.town.places.words import Access, Doing, NewsState, PlaceForm, PlaceKind, WindowState, Yes
 
 COMING_DAYS = 60
 NEIGHBOURHOOD_METRES = 900.0
 _FIELDS = (
     "pk", "name", "kana", "kind", "also", "form", "address", "latitude", "longitude", "phone", "url", "what", "who_for", "fee",
-    "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "verified_on", "asked_on", "organization__name",
-    "window__state",
+    "open_text", "how_to_come", "welcomer", "wheelchair", "toilet", "parking", "has", "has_not", "doings", "capacity", "around",
+    "welcome_note", "goes_along", "verified_on", "asked_on", "organization__name", "window__state",
 )  # fmt: skip
+
+
+def several(words: type[Word]) -> Callable[[list[str]], tuple[Word, ...]]:
+    """Stored values as words, in the order of the words."""
+    return lambda stored: tuple(word for word in words if word in stored)
+
 
 _WORDS: dict[str, Any] = {
     "kind": PlaceKind,
     "also": lambda kinds: tuple(PlaceKind(kind) for kind in kinds),
+    "has": several(Access),
+    "has_not": several(Access),
+    "doings": several(Doing),
     "form": PlaceForm,
     "wheelchair": Yes,
     "toilet": Yes,
@@ -38,7 +50,7 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Everything that residents are told of a place; `also`: what else it is."""
+    """Everything that residents are told of a place; `also`: what else it is; `around`: the 町名 of a home, instead of its address."""
 
     pk: int
     name: str
@@ -60,6 +72,13 @@ class PlacePage:
     wheelchair: Yes
     toilet: Yes
     parking: Yes
+    has: tuple[Access, ...]
+    has_not: tuple[Access, ...]
+    doings: tuple[Doing, ...]
+    capacity: int | None
+    around: str
+    welcome_note: str
+    goes_along: str
     verified_on: date | None
     organization: str
     is_window: bool
@@ -67,6 +86,7 @@ class PlacePage:
     week: tuple[tuple[str, str], ...]
     next_opening: OpenTime | None
     coming: tuple[OpenTime, ...]
+    rules: tuple[OpeningRule, ...]
     is_unsure: bool
 
 
@@ -116,6 +136,7 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
         hours=hours.words,
         week=tuple(week_table(hours.rules)) if hours.rules else (),
         next_opening=hours.next(at),
+        rules=tuple(hours.rules),
         coming=tuple(hours.coming(at.date(), COMING_DAYS)),
         is_unsure=asked_on is not None,
     )

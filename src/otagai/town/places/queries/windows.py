@@ -136,11 +136,14 @@ def open_windows(*, at: datetime) -> list[PublicWindow]:
         .order_by("place__name", "pk")
         .values_list(
             "pk", "place_id", "place__name", "place__address", "place__phone", "place__welcomer", "place__latitude",
-            "place__longitude", "organization__name", "place__open_text",
+            "place__longitude", "organization__name", "place__open_text", "place__around",
         )
     )  # fmt: skip
     hours = hours_of([row[1] for row in rows], on=at.date())
-    return [PublicWindow(*row[:8], row[8] or "", hours[row[1]].words, row[9], hours[row[1]].next(at)) for row in rows]
+    return [
+        PublicWindow(*row[:3], row[3] or row[10], *row[4:8], row[8] or "", hours[row[1]].words, row[9], hours[row[1]].next(at))
+        for row in rows
+    ]  # fmt: skip
 
 
 def windows_for_staff(*, on: date, state: WindowState | None = None) -> list[WindowLine]:

@@ -267,3 +267,25 @@ def test_no_link_without_a_holder_a_flag_or_a_future(who: Acting) -> None:
     with as_(who), pytest.raises(RuleBroken) as reasons:
         actions.issue_link(a_window(state=WindowState.ASKED).pk, holder=" ", by=who, at=AT, expires_at=AT)
     assert len(reasons.value.reasons) == 3
+
+
+def test_a_home_that_writes_its_number_for_residents_is_refused_also_when_only_the_words_change(who: Acting) -> None:
+    with as_(who):
+        place = actions.add_place(
+            by=who, kind=PlaceKind.SALON, name="家", on=TODAY, form=PlaceForm.PRIVATE_HOME, address="本町5-6-1"
+        )
+        with pytest.raises(RuleBroken):
+            actions.change_place(place.pk, by=who, seen_version=1, how_to_come="本町5丁目6番1号の青い屋根")
+        changed = actions.change_place(place.pk, by=who, seen_version=1, how_to_come="青い屋根")
+    assert (changed.private_address, changed.around) == ("本町5-6-1", "本町")
+
+
+def test_a_place_that_becomes_a_home_hides_address_point_and_postal_code(who: Acting) -> None:
+    place = a_place("サロン", address="本町5-6-1", postcode="425-0022", latitude=34.8661, longitude=138.3229)
+    with as_(who):
+        home = actions.change_place(place.pk, by=who, seen_version=1, form=PlaceForm.PRIVATE_HOME)
+    assert (home.address, home.private_address, home.postcode, home.around) == ("", "本町5-6-1", "", "本町")
+    assert (home.latitude, home.longitude) == (34.865, 138.325)
+    with as_(who):
+        moved = actions.change_place(place.pk, by=who, seen_version=2, address="港町3-4")
+    assert (moved.private_address, moved.around) == ("港町3-4", "港町")

@@ -114,3 +114,38 @@ def test_flags_are_numbered_on_with_their_digits_kept() -> None:
         rules.banner_numbers("旗", 3)
     with pytest.raises(ValueError, match="500"):
         rules.banner_numbers("Y-1", 501)
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("焼津市本町5-6-1", "焼津市本町"),
+        ("焼津市本町五丁目6番1号", "焼津市本町"),
+        ("焼津市三ケ名１２３", "焼津市三ケ名"),
+        ("焼津市小川 山田方", ""),
+        ("", ""),
+    ],
+)
+def test_of_a_home_residents_learn_the_neighbourhood_before_the_number(address: str, town: str) -> None:
+    kept = rules.where_kept(PlaceForm.PRIVATE_HOME, address, 34.8661, 138.3229)
+    assert (kept.address, kept.private_address, kept.around) == ("", address, town)
+    assert rules.where_kept(PlaceForm.PRIVATE_HOME, address, None, None, "港のほう").around == "港のほう"
+    assert rules.where_kept(PlaceForm.FIXED, address, None, None, "港のほう").around == ""
+
+
+@pytest.mark.parametrize("told", ["本町5-6-1です", "本町５丁目６の１", "本町五丁目6番1号の家"])
+def test_no_words_for_residents_hold_the_number_of_a_home(told: str) -> None:
+    assert rules.why_not_home("焼津市本町5-6-1", ["お茶", told])
+    assert not rules.why_not_home("焼津市本町5-6-1", ["第2・4火曜 10:00", "054-156-1000", ""])
+
+
+def test_a_house_with_one_number_is_known_by_its_town_and_number() -> None:
+    assert rules.why_not_home("焼津市小川2724", ["小川2724番地です"])
+    assert not rules.why_not_home("焼津市小川2724", ["電話 054-000-2724"])
+    assert not rules.why_not_home("ひみつ町 山田方", ["ひみつ町です"])
+
+
+@pytest.mark.parametrize("told", ["090-1234-5678へ", "０９０１２３４５６７８", "(054) 628-1234"])
+def test_no_telephone_of_a_person_stands_in_the_words_of_welcome(told: str) -> None:
+    assert rules.why_not_welcome("どうぞ", told)
+    assert not rules.why_not_welcome("10時から12時、20人まで", "")
