@@ -69,7 +69,7 @@ def _whereabouts(fields: dict[str, Any], now: Place | None) -> dict[str, Any]:
     known = (
         (now.address or now.private_address, now.latitude, now.longitude, now.around) if now else ("", None, None, "")
     )
-    typed = [fields.get(name, before) for name, before in zip(WHERE, known, strict=True)]
+    typed: list[Any] = [fields.get(name, before) for name, before in zip(WHERE, known, strict=True)]
     form = PlaceForm(fields["form"])
     if form is PlaceForm.PRIVATE_HOME and typed[0] != known[0] and "around" not in fields:
         typed[3] = ""

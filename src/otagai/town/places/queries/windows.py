@@ -135,14 +135,17 @@ def open_windows(*, at: datetime) -> list[PublicWindow]:
         Window.objects.filter(state=WindowState.OPEN, place__in=Place.objects.public())
         .order_by("place__name", "pk")
         .values_list(
-            "pk", "place_id", "place__name", "place__address", "place__phone", "place__welcomer", "place__latitude",
-            "place__longitude", "organization__name", "place__open_text", "place__around",
+            "pk", "place_id", "place__name", "place__address", "place__around", "place__phone", "place__welcomer",
+            "place__latitude", "place__longitude", "organization__name", "place__open_text",
         )
     )  # fmt: skip
     hours = hours_of([row[1] for row in rows], on=at.date())
     return [
-        PublicWindow(*row[:3], row[3] or row[10], *row[4:8], row[8] or "", hours[row[1]].words, row[9], hours[row[1]].next(at))
-        for row in rows
+        PublicWindow(
+            pk, place, name, address or around, phone, welcomer, lat, lon, organization or "", hours[place].words, text,
+            hours[place].next(at),
+        )
+        for pk, place, name, address, around, phone, welcomer, lat, lon, organization, text in rows
     ]  # fmt: skip
 
 
