@@ -16,6 +16,7 @@ import psycopg
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.words import Duty
 from otagai.base.municipality.models import Deadline, Municipality
+from otagai.base.notices.models import Heartbeat
 from otagai.kernel.finding import PersonFacts, person_keys
 from otagai.kernel.numbers import check_digit
 from otagai.town.areas.models import Area, AreaLayer
@@ -69,6 +70,7 @@ def found_town() -> None:
     Municipality.objects.create(
         pk=1, name="計測市", desk_name="窓口", desk_phone="054-000-0000", front_door=organizations[0]
     )
+    Heartbeat.objects.create(job="otagai.notices.heartbeat", at=NOW + timedelta(days=1))  # a town whose worker is alive
     Deadline.objects.bulk_create(Deadline(step=s, amount=n, unit=u) for s, (n, u) in DEFAULT_DEADLINES.items())
     for kind in (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY):
         Area.objects.bulk_create(areas_of(AreaLayer.objects.create(kind=kind, name=kind.label)))

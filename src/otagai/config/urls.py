@@ -14,6 +14,7 @@ handler500 = "otagai.base.ui.views.broken"
 
 STEPS = {str(timer): timer.label for timer in Timer}
 urlpatterns = [
+    path("desk/", include("otagai.front.desk.urls")),  # asked most, so looked up first
     path("c/<str:serial>/", scanned.by_staff, name="scanned_by_staff"),
     *public,
     path("", include("otagai.base.accounts.urls")),
@@ -22,5 +23,4 @@ urlpatterns = [
     path("desk/town/", include("otagai.base.municipality.urls"), {"labels": STEPS}),
     path("desk/ledger/", include("otagai.base.disclosure.urls")),
     path("desk/reach/", include("otagai.insight.coverage.urls")),
-    path("desk/", include("otagai.front.desk.urls")),
 ]

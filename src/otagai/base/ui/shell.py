@@ -30,7 +30,8 @@ class Way:
 
 def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, str, int]) -> list[Way]:
     """Navigation from (label, URL name, icon[, count]); current is the longest address that begins the request's."""
-    places = [(entry, address(entry[1])) for entry in entries]
+    pages = get_urlconf()
+    places = [(entry, address_in(pages, entry[1])) for entry in entries]
     here = max((url for _, url in places if request.path.startswith(url)), key=len, default="")
     return [
         Way(entry[0], url, entry[2], entry[3] if len(entry) == 4 else None, current=url == here)

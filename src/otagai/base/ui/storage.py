@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
@@ -20,6 +21,17 @@ class HashedStatic(ManifestStaticFilesStorage):
         *ManifestStaticFilesStorage.patterns,
         ("*/js/*.js", ((STATIC_IMPORT, 'import%(names)s from "%(url)s";'),)),
     )
+
+    @cached_property
+    def known(self) -> dict[str | None, str]:
+        """Addresses that were asked for already; those of a running town do not change."""
+        return {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file, looked up once."""
+        if name not in self.known:
+            self.known[name] = super().url(name, force)
+        return self.known[name]
 
     def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
         """Hash as Django does, then put a compressed copy beside every file that shrinks."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import get_urlconf
 from django.utils.functional import SimpleLazyObject
 
 from otagai.base.accounts.acting import Acting
@@ -44,15 +46,21 @@ def search_url(request: HttpRequest) -> str:
 
 
 def navigation(request: HttpRequest) -> list[shell.Way]:
-    """The ways that the duties of the person open; pages that do not exist here are left out."""
+    """The ways that the duties of the person open, with how many notices wait."""
     acting: Acting | None = getattr(request, "acting", None)
     if acting is None or acting.user is None or not acting.may(P.USE_DESK):
         return []
-    entries: list[tuple[str, str, str] | tuple[str, str, str, int]] = [
-        (label, name, icon)
-        for label, name, icon, permissions in PLACES
-        if acting.permissions.intersection(permissions) and shell.address(name)
-    ]
+    entries: list[tuple[str, str, str] | tuple[str, str, str, int]] = [*open_to(acting.permissions, get_urlconf())]
     if shell.address("notices:list"):
         entries.insert(1, ("お知らせ", "notices:list", "bell", notices.unread_count(acting)))
     return shell.ways(request, *entries)
+
+
+@lru_cache(maxsize=64)
+def open_to(permissions: frozenset[P], pages: str | None) -> tuple[tuple[str, str, str], ...]:
+    """The ways that these permissions open; pages that do not exist here are left out."""
+    return tuple(
+        (label, name, icon)
+        for label, name, icon, any_of in PLACES
+        if permissions.intersection(any_of) and shell.address_in(pages, name)
+    )

@@ -26,7 +26,6 @@ OF_BATON = "referrals/<int:pk>/"
 BATONS = [path(f"{OF_BATON}{name}/", view, name=f"referral_{name}") for name, view in referral.VIEWS.items()]
 
 urlpatterns = [
-    path("", include("otagai.front.desk.urls_town")),
     path("", today.today, name="today"),
     path("letters/", today.open_letters, name="open_letters"),
     path("letters/trouble/", letters.letters, name="letters"),
@@ -50,4 +49,5 @@ urlpatterns = [
     path("cards/key-in/", cards.key_in, name="card_key_in"),
     path(OF_BATON, referral.referral, name="referral"),
     *BATONS,
+    path("", include("otagai.front.desk.urls_town")),
 ]

@@ -53,6 +53,12 @@ def styles() -> SafeString:
 
 
 @register.simple_tag
+def brand(home: str, town: str = "") -> SafeString:
+    """The mark and the name at the head of every page; it leads home."""
+    return remembered("ui/brand.html", home=home, town=str(town))
+
+
+@register.simple_tag
 def calls(telephones: Sequence[Telephone]) -> SafeString:
     """Whom one may telephone, at the foot of every page."""
     return remembered("ui/footer_calls.html", telephones=tuple(telephones))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from otagai.base.ui.remembered import remembered
 from otagai.base.ui.templatetags.ui import badge
 from otagai.kernel.words import Word
-from otagai.welcome.intake.queries import Happening, Line
+from otagai.welcome.intake.queries import Happening, Line, Lines
 from otagai.welcome.intake.words import Door, Method, Origin, Outcome, State, Theme, Urgency
 from otagai.welcome.referrals.queries import ReferralLine
 from otagai.welcome.referrals.words import ReferralState
@@ -60,21 +61,27 @@ def late_badge(days: int) -> SafeString | str:
 
 
 @register.simple_tag
-def consultation_line(line: Line, day: date) -> SafeString:
-    """A consultation in a list."""
-    return remembered("desk/line.html", line=line, day=day)
+def consultation_lines(lines: Iterable[Line], day: date) -> SafeString:
+    """Consultations in a list."""
+    return SafeString("".join(remembered("desk/line.html", line=line, day=day) for line in lines))
 
 
 @register.simple_tag
-def baton_line(line: ReferralLine, day: date) -> SafeString:
-    """A referral in a list."""
-    return remembered("desk/baton_line.html", line=line, day=day)
+def short_list(lines: Lines, day: date, more_url: str, empty: str = "") -> SafeString:
+    """The first few of a list, the way to the others, or what is said when there are none."""
+    return remembered("desk/lines.html", lines=lines, day=day, more_url=more_url, empty=empty)
 
 
 @register.simple_tag
-def happening(each: Happening) -> SafeString:
-    """One entry of the story of a consultation."""
-    return remembered("desk/happening.html", each=each)
+def baton_lines(lines: Iterable[ReferralLine], day: date) -> SafeString:
+    """Referrals in a list."""
+    return SafeString("".join(remembered("desk/baton_line.html", line=line, day=day) for line in lines))
+
+
+@register.simple_tag
+def happenings(story: Iterable[Happening]) -> SafeString:
+    """The story of a consultation, entry by entry."""
+    return SafeString("".join(remembered("desk/happening.html", each=each) for each in story))
 
 
 @register.filter

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,16 +22,23 @@ Place = tuple[datetime, int]
 @require_safe
 def listing(request: StaffRequest) -> HttpResponse:
     """One page of the list, newest change first."""
-    form = FilterForm(request.GET)
-    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    chosen = chosen_in(request.GET)
     before = place_of(request.GET.get("before", ""))
     lines = intake.page_of_list(request.acting, intake.Filter(**chosen), on=timezone.localdate(), before=before)
-    asked = tuple((name, request.GET.get(name, "")) for name in form.fields)
+    asked = tuple((name, request.GET.get(name, "")) for name in FilterForm.base_fields)
     values = {
         "filters": filters(asked), "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
         "following": following(request, lines), "first": request.path if "before" in request.GET else "",
     }  # fmt: skip
     return render(request, "desk/list.html", values)
+
+
+def chosen_in(asked: QueryDict) -> dict[str, Any]:
+    """What the list is narrowed to; nothing where the address says nothing, or nonsense."""
+    if not asked:  # as on most days; a form costs more than its answer
+        return {}
+    form = FilterForm(asked)
+    return {} if not form.is_valid() else {name: value for name, value in form.cleaned_data.items() if value}
 
 
 def following(request: HttpRequest, lines: intake.Lines) -> str:
