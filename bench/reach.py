@@ -14,25 +14,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from otagai.kernel.reach.answers import by_band
 from otagai.kernel.reach.choosing import choice_of, first_answer
+from otagai.kernel.reach.nearest import nearest_metres
+from otagai.kernel.reach.network import Network, network_of
 from otagai.kernel.reach.proving import prove
 from otagai.kernel.reach.solving import Search
 from otagai.kernel.reach.straight import metres_between, straight_ways
-from otagai.kernel.reach.values import Demand, Sites
-from otagai.kernel.reach.walking import Network, nearest_metres, network_of, walking_ways
+from otagai.kernel.reach.values import Demand, Ints, Sites
+from otagai.kernel.reach.walking import walking_ways
 
 ROOT = Path(__file__).resolve().parents[1]
 DEGREE = 111_195.0
+Town = TypeVar("Town")
 STREET = 60.0
 """Metres between two crossings of the grid."""
 RADIUS = 800.0
+TIMES = 10
 
 
 @dataclass
@@ -128,7 +133,7 @@ def town(homes: int, places: int, side: float, seed: int) -> tuple[Demand, Sites
 
 def nearest(verdicts: Verdicts, beside: Peers) -> None:
     """Every node of a network to its nearest place."""
-    network = grid(50_000)
+    network = prepared(grid(50_000))
     places = np.random.default_rng(2).choice(len(network), 200, replace=False)
     print(f"\n■ いちばん近い場所: {len(network):,}点の道、200か所")
     ours = best_of(20, lambda: nearest_metres(network, places))
@@ -153,7 +158,7 @@ def nearest(verdicts: Verdicts, beside: Peers) -> None:
 def week(verdicts: Verdicts) -> None:
     """Reach by weekday and part of the day, from coordinates to answers."""
     print("\n■ 曜日×時間帯: 5,000点 × 200か所 × 28")
-    network = grid(50_000)
+    network = prepared(grid(50_000))
     demand, sites = town(5_000, 200, network.lat.max() * DEGREE, 3)
     straight = best_of(5, lambda: by_band(demand, sites, straight_ways(demand, sites, limit=1000), 1000))
     walked = best_of(3, lambda: by_band(demand, sites, walking_ways(demand, sites, network, limit=1000), 1000))
@@ -204,27 +209,72 @@ def many_candidates(verdicts: Verdicts) -> None:
 
 
 def growth(verdicts: Verdicts) -> None:
-    """Ten times the people, places and land: at most twelve times the time."""
-    print("\n■ 10倍の大きさ(人も場所も土地も 10倍)")
-    small, large = (town(homes, homes // 25, side, 6) for homes, side in ((5_000, 14_400), (50_000, 14_400 * 10**0.5)))
+    """Ten times the data: at most twelve times the time. What ten times means:
+
+    - reach by weekday and part of the day: ten times the people, the places and the land, the density as before – ten
+      towns grown together, no denser town. As the crow flies and on a network (ten times the streets, too; what belongs
+      to a network alone is prepared once for both sizes, as for the peer).
+    - every node to its nearest place: ten times the nodes and the places.
+    - the first answer for the next places: ten times the people, candidates and land, the same k.
+    - the proof of the best choice has no such bar: it is an integer programme, which may take any time; its bars are
+      the deadline and the gap shown.
+
+    The small size is met as the large one is, for the first time: the time of ten different small towns, one after the
+    other, against one large town; ten small towns need exactly ten times as much work. (The same small town over and
+    over sits in the caches of the processor, which has learnt even its branches by heart: measured so, a tenth is
+    flattered by about 15 %.) Small and large take turns, the best round of each counts.
+    """
+    print("\n■ 10倍の大きさ(小さな町 10か所と、10倍の町 1つ)")
+    wide, side = 14_400 * 10**0.5, 14_400
+    small, large = [town(5_000, 200, side, 60 + seed) for seed in range(TIMES)], town(50_000, 2_000, wide, 6)
 
     def reach(where: tuple[Demand, Sites]) -> object:
         return by_band(*where, straight_ways(*where, limit=1000), 1000)
 
-    verdicts.judge(
-        "曜日×時間帯(直線×1.3)", best_of(5, lambda: reach(large)) / best_of(7, lambda: reach(small)), 12, "倍"
-    )
-    streets, wide = grid(50_000), grid(500_000)
+    verdicts.judge("曜日×時間帯(直線×1.3)", TIMES * ratio(reach, small, large, rounds=7), 12, "倍")
 
-    def walked(where: tuple[Demand, Sites], network: Network) -> object:
-        return by_band(*where, walking_ways(*where, network, limit=1000), 1000)
+    def first(where: tuple[Demand, Sites]) -> object:
+        ways = straight_ways(*where, limit=RADIUS)
+        return first_answer(choice_of(where[0].people["all"], ways, RADIUS, k=20))
 
-    verdicts.judge(
-        "曜日×時間帯(道のり)", once(lambda: walked(large, wide)) / best_of(3, lambda: walked(small, streets)), 12, "倍"
-    )
-    few, many = (np.random.default_rng(7).choice(len(net), len(net) // 250, replace=False) for net in (streets, wide))
-    shorter = best_of(7, lambda: nearest_metres(streets, few))
-    verdicts.judge("いちばん近い場所", best_of(5, lambda: nearest_metres(wide, many)) / shorter, 12, "倍")
+    candidates = [town(2_000, 470, side, 80 + seed) for seed in range(TIMES)], town(20_000, 4_700, wide, 8)
+    verdicts.judge("次の20か所の はじめの答え", TIMES * ratio(first, *candidates, rounds=5), 12, "倍")
+    streets, all_streets = [prepared(grid(50_000, seed)) for seed in range(TIMES)], prepared(grid(500_000))
+
+    def walked(where: tuple[tuple[Demand, Sites], Network]) -> object:
+        (demand, sites), network = where
+        return by_band(demand, sites, walking_ways(demand, sites, network, limit=1000), 1000)
+
+    walks = list(zip(small, streets, strict=True)), (large, all_streets)
+    verdicts.judge("曜日×時間帯(道のり)", TIMES * ratio(walked, *walks, rounds=3), 12, "倍")
+
+    def to_nearest(where: tuple[Network, Ints]) -> object:
+        return nearest_metres(*where)
+
+    doors = [(network, places_on(network)) for network in streets], (all_streets, places_on(all_streets))
+    verdicts.judge("いちばん近い場所", TIMES * ratio(to_nearest, *doors, rounds=5), 12, "倍")
+
+
+def ratio(work: Callable[[Town], object], small: Sequence[Town], large: Town, *, rounds: int) -> float:
+    """Seconds for the large town ÷ seconds for all the small ones; each the best of so many rounds."""
+
+    def all_small() -> object:
+        return [work(where) for where in small]
+
+    turns = [(once(all_small), once(lambda: work(large))) for _ in range(rounds)]
+    few, many = (min(times) for times in zip(*turns, strict=True))
+    return many / few
+
+
+def prepared(network: Network) -> Network:
+    """What belongs to the network alone is made beforehand, as a town does once after an import."""
+    _ = network.backwards, network.tree, network.stretches
+    return network
+
+
+def places_on(network: Network) -> Ints:
+    """One place for every 250 nodes."""
+    return np.random.default_rng(7).choice(len(network), len(network) // 250, replace=False)
 
 
 def main(words: list[str]) -> int:

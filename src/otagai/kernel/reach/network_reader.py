@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from otagai.kernel.geo import Point
+from otagai.kernel.reach.network import Network, network_of
 from otagai.kernel.reach.straight import metres_between
 from otagai.kernel.reach.values import Floats
-from otagai.kernel.reach.walking import Network, network_of
 
 _DECIMALS = 6
 """Line ends within 0.1 m are one crossing."""

@@ -2,49 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import shapely
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
+from scipy.sparse.csgraph import dijkstra
 
 from otagai.kernel.geo import DETOUR, EARTH_RADIUS_METRES
-from otagai.kernel.reach.straight import metres_between, on_the_sphere
+from otagai.kernel.reach.network import Network
+from otagai.kernel.reach.straight import along_a_curve, metres_between, on_the_sphere
 from otagai.kernel.reach.values import ON_THE_WAY, Demand, Flags, Floats, Ints, Sites, Ways, ways_of
 
-_SHORTEST_EDGE = 0.01
-"""Metres; an edge of length 0 would be no edge."""
 _NODES_TRIED = 24
 """How many near nodes are tried for a way to the network that crosses no barrier."""
 _SITES_AT_ONCE = 64
 _TILE_LIMITS = 2
 """Places within so many limits of each other are searched for together."""
-
-
-@dataclass(frozen=True, eq=False)
-class Network:
-    """Nodes (degrees) and edges (metres as they are felt on foot, each direction its own) of one connected network.
-
-    Edges of node i: `target[start[i]:start[i+1]]`, `metres[…]`. `left_out`: nodes of smaller, unconnected pieces.
-    """
-
-    lat: Floats
-    lon: Floats
-    start: Ints
-    target: Ints
-    metres: Floats
-    left_out: int = 0
-
-    def __len__(self) -> int:
-        return len(self.lat)
-
-    @cached_property
-    def backwards(self) -> Any:
-        """The network with every edge turned round: searching from places tells the way towards them."""
-        return csr_array((self.metres, self.target, self.start), (len(self), len(self))).T.tocsr()
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,42 +29,14 @@ class Snapped:
     metres: Floats
 
 
-def network_of(lat: Floats, lon: Floats, a: Ints, b: Ints, there: Floats, back: Floats | None = None) -> Network:
-    """The largest connected piece of nodes (degrees) and edges a–b of `there` metres (`back`: from b to a, if it is
-    felt differently), never less than the straight line. Edges that cross without a
-    common node do not meet: a bridge is no crossing.
-
-    Raises ValueError when there is no edge.
-    """
-    if not len(a):
-        raise ValueError("道が ひとつも ありません")
-    size, back = len(lat), there if back is None else back
-    source, target = np.concatenate([a, b]), np.concatenate([b, a])
-    metres = np.maximum(np.concatenate([there, back]), _SHORTEST_EDGE)
-    order = np.lexsort((metres, target, source))  # of parallel edges the shortest counts
-    source, target, metres = source[order], target[order], metres[order]
-    first = np.concatenate([[True], (np.diff(source) != 0) | (np.diff(target) != 0)])
-    graph = csr_array((metres[first], (source[first], target[first])), shape=(size, size))
-    _, piece = connected_components(graph, directed=False)
-    kept = np.flatnonzero(piece == np.bincount(piece).argmax())
-    giant = graph[kept][:, kept]
-    return Network(
-        lat[kept],
-        lon[kept],
-        giant.indptr.astype(np.int64),
-        giant.indices.astype(np.int64),
-        giant.data,
-        size - len(kept),
-    )
-
-
 def snap(network: Network, lat: Floats, lon: Floats, *, barriers: Sequence[shapely.Geometry] = ()) -> Snapped:
     """Bring n points (degrees) to the nearest node, however far, × the usual detour; never across a barrier (rivers,
     railways: geometries in lon/lat). A point shut in by barriers gets node −1 and stays uncovered.
     """
     tries = min(_NODES_TRIED if barriers else 1, len(network))
-    _, found = cKDTree(on_the_sphere(network.lat, network.lon)).query(on_the_sphere(lat, lon), k=tries)
-    nodes = np.asarray(found, dtype=np.int64).reshape(len(lat), tries)
+    order = along_a_curve(lat, lon)
+    nodes = np.empty((len(lat), tries), dtype=np.int64)
+    nodes[order] = network.tree.query(on_the_sphere(lat[order], lon[order]), k=tries)[1].reshape(len(lat), tries)
     free = _crosses_nothing(network, lat, lon, nodes, barriers)
     choice = free.argmax(axis=1)
     node = np.where(free.any(axis=1), nodes[np.arange(len(lat)), choice], -1)
@@ -113,26 +59,39 @@ def _crosses_nothing(
     return free.reshape(nodes.shape)
 
 
-def nearest_metres(network: Network, nodes: Ints) -> Floats:
-    """Metres from every node of the network to the nearest of the given nodes; infinite where none can be reached."""
-    return np.asarray(dijkstra(network.backwards, indices=nodes, min_only=True), dtype=np.float64)
-
-
 def walking_ways(
     demand: Demand, sites: Sites, network: Network, *, limit: float, barriers: Sequence[shapely.Geometry] = ()
 ) -> Ways:  # fmt: skip
     """Ways up to `limit` metres on the network: home → network → network → place; every point stays in the count."""
     homes, doors = (snap(network, where.lat, where.lon, barriers=barriers) for where in (demand, sites))
-    graph, tree = network.backwards, cKDTree(on_the_sphere(network.lat, network.lon))
+    living = _Living.at(homes, len(network))
     place_in_tile = np.full(len(network), -1, dtype=np.int64)
     found = [_no_pairs()]
     for some in _tiles(network, doors, limit):
-        near = _around(network, tree, doors.node[some], limit)
+        near = _around(network, doors.node[some], limit)
         place_in_tile[near] = np.arange(len(near))
-        found.append(_in_tile(graph[near], place_in_tile, homes, doors, some, limit))
+        found.append(_in_tile(network.backwards[near], place_in_tile, living.near(near), homes, doors, some, limit))
         place_in_tile[near] = -1
     point, place, metres = (np.concatenate(column) for column in zip(*found, strict=True))
     return ways_of(len(demand), len(sites), point, place, metres, limit, ON_THE_WAY, homes.node < 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Living:
+    """Points by the node at which they meet the network: those of node i are `point[start[i]:start[i+1]]`."""
+
+    start: Ints
+    point: Ints
+
+    @classmethod
+    def at(cls, homes: Snapped, nodes: int) -> "_Living":
+        point = np.argsort(homes.node, kind="stable")
+        return cls(np.searchsorted(homes.node[point], np.arange(nodes + 1)), point)
+
+    def near(self, nodes: Ints) -> Ints:
+        """The points of these nodes (sorted), whatever the number of all points."""
+        begin, count = self.start[nodes], self.start[nodes + 1] - self.start[nodes]
+        return self.point[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
 
 
 def _tiles(network: Network, doors: Snapped, limit: float) -> list[Ints]:
@@ -146,24 +105,23 @@ def _tiles(network: Network, doors: Snapped, limit: float) -> list[Ints]:
     return [some for whole in tiles for some in np.array_split(whole, -(-len(whole) // _SITES_AT_ONCE))]
 
 
-def _around(network: Network, tree: Any, nodes: Ints, limit: float) -> Ints:
+def _around(network: Network, nodes: Ints, limit: float) -> Ints:
     """Nodes that a way up to `limit` metres to one of these can touch: no way is shorter than the straight line."""
     centre = on_the_sphere(network.lat[nodes], network.lon[nodes]).mean(axis=0)
     centre /= np.linalg.norm(centre)
     ends = on_the_sphere(network.lat[nodes], network.lon[nodes])
     reach = float(np.linalg.norm(ends - centre, axis=1).max()) + limit / EARTH_RADIUS_METRES
-    return np.sort(np.asarray(tree.query_ball_point(centre, reach * (1 + 1e-6)), dtype=np.int64))
+    return np.sort(np.asarray(network.tree.query_ball_point(centre, reach * (1 + 1e-6)), dtype=np.int64))
 
 
 def _in_tile(
-    rows: Any, place_in_tile: Ints, homes: Snapped, doors: Snapped, some: Ints, limit: float
+    rows: Any, place_in_tile: Ints, points: Ints, homes: Snapped, doors: Snapped, some: Ints, limit: float
 ) -> tuple[Ints, Ints, Floats]:
-    """Pairs (point, place, metres) of the places `some`, searched on the nodes around them only."""
+    """Pairs (point, place, metres) of `points` and the places `some`, searched on the nodes around them only."""
     target = place_in_tile[rows.indices]
     source = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     inside = target >= 0
     graph = csr_array((rows.data[inside], (source[inside], target[inside])), shape=(rows.shape[0], rows.shape[0]))
-    points = np.flatnonzero((homes.node >= 0) & (place_in_tile[homes.node] >= 0))
     on_network = np.atleast_2d(dijkstra(graph, indices=place_in_tile[doors.node[some]], limit=limit))
     metres = on_network[:, place_in_tile[homes.node[points]]] + homes.metres[points] + doors.metres[some][:, None]
     row, column = np.nonzero(metres <= limit)

@@ -1,6 +1,7 @@
 """Straight lines: the figure of kernel.geo, only what lies within the limit, the method always said."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from otagai.kernel import geo
 from otagai.kernel.population import read_takamatsu
+from otagai.kernel.reach import straight
 from otagai.kernel.reach.answers import covered
-from otagai.kernel.reach.straight import metres_between, straight_ways
-from otagai.kernel.reach.tests.conftest import towns
+from otagai.kernel.reach.straight import along_a_curve, metres_between, straight_ways
+from otagai.kernel.reach.tests.conftest import a_town, towns
 from otagai.kernel.reach.values import Demand, Sites
 from otagai.kernel.tables import read_table
 
@@ -33,6 +35,23 @@ def test_every_pair_within_the_limit_is_there_and_no_other(town, limit, detour):
     assert set(zip(ways.point, ways.place, strict=True)) == set(zip(*np.nonzero(table <= limit), strict=True))
     assert np.allclose(ways.metres, table[ways.point, ways.place])
     assert np.array_equal(ways.nearest(), np.where(table <= limit, table, np.inf).min(axis=1))
+
+
+@given(st.integers(0, 100))
+def test_points_looked_at_in_blocks_give_the_same_ways(seed):
+    demand, sites = a_town(60, 8, seed)
+    whole = straight_ways(demand, sites, limit=900)
+    with patch.object(straight, "_POINTS_AT_ONCE", 7):
+        blocks = straight_ways(demand, sites, limit=900)
+    assert all(np.array_equal(getattr(whole, part), getattr(blocks, part)) for part in ("start", "place", "metres"))
+
+
+def test_neighbours_stand_near_each_other_along_the_curve():
+    lat, lon = np.divmod(np.arange(4096), 64)
+    order = along_a_curve(lat / 1000, lon / 1000)
+    assert sorted(order) == list(range(4096))
+    blocks = order.reshape(64, 64)
+    assert all(np.ptp(lat[block]) < 8 and np.ptp(lon[block]) < 8 for block in blocks)
 
 
 def test_the_method_stands_beside_the_figure():

@@ -11,11 +11,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from otagai.kernel.reach.answers import covered
+from otagai.kernel.reach.nearest import nearest_metres
+from otagai.kernel.reach.network import network_of, stretches_of
 from otagai.kernel.reach.network_reader import Walking, felt, read_network
 from otagai.kernel.reach.straight import metres_between, straight_ways
 from otagai.kernel.reach.tests.conftest import DEGREE, points
 from otagai.kernel.reach.values import Demand, Sites
-from otagai.kernel.reach.walking import nearest_metres, network_of, snap, walking_ways
+from otagai.kernel.reach.walking import snap, walking_ways
 
 BRIDGE = 2000.0
 
@@ -87,6 +89,14 @@ def test_ways_are_home_to_network_to_place_and_the_network_never_beats_the_bird(
     assert ways.metres == pytest.approx(table[ways.point, ways.place])
     bird = straight_ways(demand, sites, limit=limit, detour=1)
     assert np.all(ways.nearest() >= bird.nearest() - 1e-6)
+
+
+@given(networks, st.integers(1, 9), st.data())
+def test_however_a_network_is_cut_the_nearest_place_is_as_far(network, nodes_each, data):
+    nodes = np.array(data.draw(st.lists(st.integers(0, len(network) - 1), min_size=1, max_size=5)))
+    whole = dijkstra(network.backwards, indices=nodes, min_only=True)
+    network.__dict__["stretches"] = stretches_of(network.backwards, nodes_each)
+    assert nearest_metres(network, nodes) == pytest.approx(whole)
 
 
 def test_over_the_river_goes_by_the_bridge():
