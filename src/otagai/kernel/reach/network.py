@@ -45,7 +45,7 @@ class Network:
         return turned
 
     @cached_property
-    def tree(self) -> cKDTree:
+    def tree(self) -> Any:
         """The nodes on the unit sphere, for neighbour searches; made once."""
         return cKDTree(on_the_sphere(self.lat, self.lon))
 

@@ -1,5 +1,7 @@
 """Ways as the crow flies × a detour factor: where a town has no walking network."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -80,7 +82,7 @@ def straight_ways(demand: Demand, sites: Sites, *, limit: float, detour: float =
 
 
 def _pairs(
-    demand: Demand, sites: Sites, places: cKDTree, points: Ints, limit: float, detour: float
+    demand: Demand, sites: Sites, places: Any, points: Ints, limit: float, detour: float
 ) -> tuple[Ints, Ints, Floats]:
     """How many places each of these points has near, which (by point), and how far they are."""
     lat, lon = demand.lat[points], demand.lon[points]
