@@ -37,6 +37,9 @@ portal:activities G
 portal:activities_feed G
 portal:activities_month G
 portal:activity G pk=public_activity
+portal:signed_up GP
+portal:take_back GP
+portal:sign_up GP pk=public_activity
 portal:activity_feed G pk=public_activity
 portal:windows G
 portal:group GP token=place_token
@@ -179,6 +182,11 @@ desk:activity_days GP pk=activity@hosting
 desk:activity_call_off P pk=activity@hosting
 desk:activity_hold P pk=activity@hosting
 desk:activity_move P pk=activity@hosting
+desk:activity_terms GP pk=activity@hosting
+desk:activity_slot_close P pk=activity@hosting slot=slot
+desk:activity_roll GP pk=activity@hosting
+desk:sign_up_told P pk=activity@signed sign_up=sign_up
+desk:sign_up_end P pk=activity@signed sign_up=sign_up
 desk:cards G
 desk:cards_blank GP
 desk:cards_print GP window=window
@@ -230,6 +238,7 @@ KIND_LABELS = {
     "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
+    "slot": "その活動の手伝いの枠", "sign_up": "その活動の申し込み",
     "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
 }  # fmt: skip
 SIDE_LABELS = {
@@ -239,6 +248,7 @@ SIDE_LABELS = {
     "shared": "つなぎに答えたあと",
     "kept": "管理する人",
     "hosting": "開く団体の人",
+    "signed": "名簿の輪の人",
 }
 
 
@@ -339,6 +349,10 @@ def stands(row: Row, state: str, persona: Persona) -> bool:
             return persona.key == {"handed_back": "back"}.get(state, "near")
         case "shared":  # whoever was only asked reads the letter; the page of the consultation itself leads there
             return (persona.key, state) != ("near", "referring")
+        case (
+            "signed"
+        ):  # 社協 keeps the list; the leader keeps only what the own organisation holds and is refused before
+            return persona.key in ("csw", "officer", "leader")
         case "sent":
             return state not in ("draft", "handed_back")
     return True
@@ -368,7 +382,7 @@ def answer(address: Address, method: str, state: str, persona: Persona) -> str:
 
 def is_refused_inside(row: Row, persona: Persona) -> bool:
     """A leader keeps the own organisation and its activities alone; casework of one organisation says nothing about the room of another."""
-    if row.side == "hosting":
+    if row.side in ("hosting", "signed"):
         return persona.key == "leader"  # STRANGE holds the activity, not the leader's own organisation
     keeps_all = Permission.KEEP_ORGANIZATIONS in persona.permissions and persona.key != "leader"
     return row.side == "kept" and not keeps_all

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -24,7 +24,8 @@ from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
 from otagai.insight.coverage.models import Scenario
-from otagai.town.activities.models import Hosting
+from otagai.town.activities import actions as activities
+from otagai.town.activities.models import Activity, Hosting
 from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import Area
 from otagai.town.consents import actions as consents
@@ -45,6 +46,8 @@ from otagai.welcome.intake.words import Door, Method, Origin, Outcome, RecordKin
 from otagai.welcome.referrals import actions as referrals
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import HandBackReason
+from otagai.welcome.signups import actions as signups
+from otagai.welcome.signups.models import Participant, Roll
 from tests.access import people as cast
 from tests.access.passkey import a_credential
 from tests.access.people import PERSONAS, Persona
@@ -335,12 +338,39 @@ def things_of_the_town(town: Town) -> None:
 
 def things_of_the_calendar(town: Town) -> None:
     """A published activity of STRANGE; a draft of the same, which nobody outside may read."""
-    activity, draft = an_activity("港の体操"), an_activity("下書きの集い鷽", state=ActivityState.DRAFT)
+    activity = an_activity("港の体操", area=town.areas["east"])
+    draft = an_activity("下書きの集い鷽", state=ActivityState.DRAFT)
     for one in (activity, draft):
         Hosting.objects.create(activity=one, organization=town.organizations["STRANGE"], position=0)
     town.canary("下書きの集い鷽", None)
     town.add("activity", "any", activity.pk, about=activity)
     town.add("public_activity", "any", activity.pk)
+    those_who_sign_up(town, activity)
+
+
+def those_who_sign_up(town: Town, activity: Activity) -> None:
+    """社協 takes sign-ups for the hosts; somebody telephoned. Their names are known to the circle of the list alone."""
+    csw, day = town.acting("csw"), next_tuesday()
+    with as_(csw):
+        activities.set_terms(
+            activity.pk, by=csw, seen_version=0, takes_guests=True, capacity=5, closes_days=0, most_together=4
+        )
+        slot = activities.add_slot(activity.pk, by=csw, task="受付", start=time(9), end=time(10), wanted=2)
+        caller = signups.Caller("鶚田申子", "0904444鶚", "misago@canary.test", "車いす鶚")
+        made = signups.enter(signups.Wish(activity.pk, day), replace(caller, phone=""), by=csw, at=timezone.now())
+    with as_worker():
+        Participant.objects.filter(sign_up=made).update(phone=caller.phone)
+        circle_id = Roll.objects.get(activity=activity).circle_id
+    for word in (caller.name, caller.phone, caller.mail, caller.note):
+        town.canary(word, circle_id)
+    town.add("slot", "any", slot)
+    town.add("sign_up", "any", made.pk, circle_id)
+
+
+def next_tuesday() -> date:
+    """The next day on which 港の体操 is held."""
+    today = timezone.localdate()
+    return today + timedelta(days=(1 - today.weekday()) % 7 or 7)
 
 
 def things_of_accounts(town: Town) -> None:

@@ -22,6 +22,9 @@ CLOSED_BY_OTHER_MEANS = {
     "activities_hosting": "the public role sees those of published activities",
     "activities_recurrence": "the public role sees those of published activities",
     "activities_activityday": "the public role sees those of published activities",
+    "activities_signupterms": "the public role sees those of published activities",
+    "activities_termsofday": "the public role sees those of published activities",
+    "activities_helpingslot": "the public role sees those of published activities",
 }
 NOT_ABOUT_PEOPLE = {
     "accounts_user": "staff and volunteers with an account, not residents",
@@ -64,6 +67,8 @@ NOT_ABOUT_PEOPLE = {
     "notices_heartbeat": "signs of life of the worker",
     "letterbox_pace": "counters",
     "otagai_cache": "counters of failed log-ins",
+    "signups_signup": "numbers, days and seats; names are in signups_participant",
+    "signups_signupend": "numbers that were taken back",
     "procrastinate_events": "jobs",
     "procrastinate_jobs": "jobs",
     "procrastinate_periodic_defers": "jobs",
@@ -72,8 +77,11 @@ NOT_ABOUT_PEOPLE = {
 PUBLIC_MAY = {
     "activities_activity": {"SELECT"},
     "activities_activityday": {"SELECT"},
+    "activities_helpingslot": {"SELECT"},
     "activities_hosting": {"SELECT"},
     "activities_recurrence": {"SELECT"},
+    "activities_signupterms": {"SELECT"},
+    "activities_termsofday": {"SELECT"},
     "areas_area": {"SELECT"},
     "areas_arealayer": {"SELECT"},
     "areas_overlap": {"SELECT"},
@@ -88,6 +96,8 @@ PUBLIC_MAY = {
     "places_opening": {"SELECT"},
     "places_openingexception": {"SELECT"},
     "safekeeping_submission": {"INSERT", "SELECT"},
+    "signups_signup": {"INSERT", "SELECT"},
+    "signups_signupend": {"INSERT", "SELECT"},
 }
 PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",

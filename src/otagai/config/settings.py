@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "otagai.welcome.letterbox",
     "otagai.welcome.intake",
     "otagai.welcome.referrals",
+    "otagai.welcome.signups",
     "otagai.insight.coverage",
     "otagai.front.portal",
     "otagai.front.desk",
@@ -183,6 +184,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "otagai.base.notices.jobs",
     "otagai.welcome.intake.jobs",
     "otagai.welcome.referrals.jobs",
+    "otagai.welcome.signups.jobs",
     "otagai.town.places.jobs",
     "otagai.insight.coverage.jobs",
 ]

@@ -11,6 +11,7 @@ class Purpose(Word):
     SEARCH = "search", "同じ人かどうかの確認"
     PRINT = "print", "印刷"
     OVERSIGHT = "oversight", "監査・開示請求"
+    SIGN_UPS = "sign_ups", "活動の申し込みの連絡"
 
 
 class Subject(Word):
@@ -126,6 +127,14 @@ VERBS: dict[str, str] = {
     "activities.days_set": "活動の日にちを直した",
     "activities.called_off": "活動の1日を中止にした",
     "activities.held_after_all": "活動の1日の中止を取り消した",
+    "activities.terms_set": "活動の申し込みのきまりを決めた",
+    "activities.terms_of_day_set": "活動の1日の定員・しめきりを決めた",
+    "activities.slot_added": "活動の手伝いの枠を加えた",
+    "activities.slot_closed": "活動の手伝いの枠を しめた",
+    "signups.entered": "活動の申し込みを 電話や紙から書いた",
+    "signups.ended": "活動の申し込みを取りやめにした",
+    "signups.told": "活動に申し込んだ人に知らせた",
+    "signups.forgotten": "活動に申し込んだ人の名前を消した",
     "areas.layer_imported": "圏域を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }
@@ -141,5 +150,6 @@ PAGES: dict[str, str] = {
     "desk.person_edit": "本人のページを直す画面",
     "desk.contact_new": "連絡先を加える画面",
     "desk.household_new": "世帯を作る画面",
+    "desk.activity_roll": "活動の申し込みの名簿",
 }
 """What the pages that write a reading are called in the access log."""

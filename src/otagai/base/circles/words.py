@@ -13,4 +13,5 @@ class Basis(Word):
     ARTICLE_106_6 = "article_106_6", "社会福祉法106条の6（支援会議）"
     DISASTER_49_11 = "disaster_49_11", "災害対策基本法49条の11"
     VITAL_INTEREST = "vital_interest", "生命・身体の保護（個人情報保護法27条1項2号等）"
+    SIGNED_UP = "signed_up", "本人が活動に申し込んだ（開く団体）"
     REFERRED = "referred", "つなぎの送り先（返事があるまで）"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from otagai.base.accounts import queries as accounts
 from otagai.base.municipality.queries import DeadlineLine
-from otagai.base.municipality.rules import MOST_MONTHS, why_not_deadline
+from otagai.base.municipality.rules import MOST_KEEP_DAYS, MOST_MONTHS, why_not_deadline
 from otagai.base.municipality.words import Unit
 
 
@@ -38,6 +38,10 @@ class TownForm(forms.Form):
     place_hide_months = forms.IntegerField(
         label="住民の案内から 休ませるまで（か月）", min_value=2, max_value=MOST_MONTHS,
         help_text="はじめは12か月です。だれも たしかめないまま これを過ぎると、たしかめるまで 住民には見えません。",
+    )  # fmt: skip
+    sign_up_keep_days = forms.IntegerField(
+        label="活動に申し込んだ人の名前を 消すまで（日）", min_value=1, max_value=MOST_KEEP_DAYS,
+        help_text="はじめは30日です。活動の日から これだけたつと、名前と連絡先を消します。申し込む人にも 伝えます。",
     )  # fmt: skip
     attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS
+from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS, KEEP_NAMES_DAYS
 from otagai.base.municipality.words import Unit
 
 
@@ -25,6 +25,7 @@ class Municipality(models.Model):
     map_center = models.JSONField(default=list)
     place_ask_months = models.PositiveSmallIntegerField("居場所を たしかめ直すまで（か月）", default=ASK_MONTHS)
     place_hide_months = models.PositiveSmallIntegerField("住民の案内から 休ませるまで（か月）", default=HIDE_MONTHS)
+    sign_up_keep_days = models.PositiveSmallIntegerField("申し込みの名前を消すまで（日）", default=KEEP_NAMES_DAYS)
     founded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 

@@ -7,6 +7,8 @@ from otagai.kernel import phone
 
 ASK_MONTHS, HIDE_MONTHS, MOST_MONTHS = 6, 12, 60
 """A place that nobody confirmed is asked about after six months, and rests after twelve (issue 3 §1; the town may change both)."""
+KEEP_NAMES_DAYS, MOST_KEEP_DAYS = 30, 366
+"""The names of those who signed up for an activity go so many days after it (data no longer needed is erased: 個人情報保護法 22条)."""
 LONGEST = {Unit.MINUTES: 24 * 60, Unit.WORKING_DAYS: 60, Unit.DAYS: 366}
 
 

@@ -16,6 +16,7 @@ class NoticeKind(Word):
     DIGEST = "digest", "今日のまとめ"
     ACCOUNT = "account", "アカウント"
     PLACES = "places", "たしかめる場所"
+    SIGN_UPS = "sign_ups", "活動の申し込み"
 
 
 class MessageState(Word):

@@ -13,6 +13,7 @@ from otagai.front.desk.views import (
     people,
     places,
     search,
+    signups,
     windows,
 )
 
@@ -71,6 +72,11 @@ urlpatterns = [
     path("activities/<int:pk>/call-off/", activities.activity_call_off, name="activity_call_off"),
     path("activities/<int:pk>/hold/", activities.activity_hold, name="activity_hold"),
     path("activities/<int:pk>/move/", activities.activity_move, name="activity_move"),
+    path("activities/<int:pk>/terms/", signups.activity_terms, name="activity_terms"),
+    path("activities/<int:pk>/terms/<int:slot>/close/", signups.activity_slot_close, name="activity_slot_close"),
+    path("activities/<int:pk>/roll/", signups.activity_roll, name="activity_roll"),
+    path("activities/<int:pk>/roll/<int:sign_up>/told/", signups.sign_up_told, name="sign_up_told"),
+    path("activities/<int:pk>/roll/<int:sign_up>/end/", signups.sign_up_end, name="sign_up_end"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<int:pk>/", imports.import_run, name="import"),

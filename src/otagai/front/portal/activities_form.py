@@ -23,7 +23,10 @@ SPANS = {
     "month": _("今月"),
     "following": _("来月"),
 }
-NEEDS = (("any_age", _("年齢を問わず だれでも")), ("helpers", _("手伝う人を さがしている")))
+NEEDS = (
+    ("any_age", _("年齢を問わず だれでも")), ("with_children", _("子ども連れで来られる")), ("wheelchair", _("車いすで来られる")),
+    ("signing_up", _("ここから申し込める")), ("helpers", _("手伝う人を さがしている")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,7 @@ class ActivitiesForm(forms.Form):
         return Wanted(
             kinds=tuple(ActivityKind(kind) for kind in said.get("kinds", [])),
             area_id=said.get("area"),
-            any_age="any_age" in needs,
-            helpers="helpers" in needs,
+            **dict.fromkeys(needs, True),
             weekday=int(said["weekday"]) if said.get("weekday") else None,
             band=time_band(said.get("band", "")),
         )

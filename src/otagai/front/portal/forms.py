@@ -132,6 +132,11 @@ class ReplyForm(forms.Form):
         return cleaned
 
 
+NOT_FOUND = _(
+    "この受付番号と合言葉の組みあわせは 見つかりませんでした。もう一度 見くらべてください。なくしたときは 電話でお話しください。"
+)
+
+
 class SlipForm(forms.Form):
     """返事を見る: the pair of number and passphrase, as people type it."""
 

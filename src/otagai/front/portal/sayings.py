@@ -12,13 +12,14 @@ from otagai.town.activities.words import ActivityKind
 from otagai.town.places.words import Access, Doing, PlaceForm, PlaceKind, Yes
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
 from otagai.welcome.letterbox.words import SafeState
+from otagai.welcome.signups.words import Standing
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 SPOKEN: tuple[Word, ...] = (
     *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes, *ActivityKind,
-    *Access, *Doing,
+    *Access, *Doing, *Standing,
 )  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 

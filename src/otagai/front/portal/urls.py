@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import activities, group, home, places, reply, talk, window
+from otagai.front.portal.views import activities, group, home, places, reply, signups, talk, window
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("activities/calendar.ics", activities.feed, name="activities_feed"),
     path("activities/month.pdf", activities.month, name="activities_month"),
+    path("activities/signed-up/", signups.signed_up, name="signed_up"),
+    path("activities/take-back/", signups.take_back, name="take_back"),
+    path("activities/<int:pk>/sign-up/", signups.sign_up, name="sign_up"),
     path("activities/<int:pk>/", activities.activity, name="activity"),
     path("activities/<int:pk>/calendar.ics", activities.activity_feed, name="activity_feed"),
     path("windows/", places.windows, name="windows"),

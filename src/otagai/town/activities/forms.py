@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import TimeRangeField
 from otagai.base.ui.widgets import BigRadios
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import with_weekday
+from otagai.town.activities import rules
 from otagai.town.activities.models import Activity
 from otagai.town.activities.queries import Held
 from otagai.town.activities.rules import MOST_HOSTS, NEXT
@@ -18,6 +20,7 @@ from otagai.town.activities.words import ActivityKind, ActivityState
 
 Choices = Sequence[tuple[Any, Any]]
 TEXTS = ("kind", "title", "what", "who_for", "meeting_point", "fee", "bring", "contact", "phone", "url")
+YES = ("any_age", "with_children", "wheelchair")
 HOSTS = tuple(f"host_{number}" for number in range(1, MOST_HOSTS + 1))
 LONGEST_WISH, MOST_WISHES = 80, 20
 
@@ -33,6 +36,8 @@ class ActivityForm(forms.Form):
     host_4 = forms.TypedChoiceField(label="いっしょに開く団体（4つめ）", coerce=int, empty_value=None, required=False)
     what = forms.CharField(label="どんな活動", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
     any_age = forms.BooleanField(label="年齢を問わず だれでも来られる", required=False)
+    with_children = forms.BooleanField(label="子ども連れで来られる", required=False)
+    wheelchair = forms.BooleanField(label="車いすで来られる（入口・トイレも）", required=False)
     who_for = forms.CharField(label="だれのため", max_length=120, required=False, help_text="例: 小学生と家の人")
     area = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
     place = forms.TypedChoiceField(label="場所", coerce=int, empty_value=None, required=False)
@@ -72,7 +77,8 @@ class ActivityForm(forms.Form):
         """The initial values of the form for an activity."""
         return {
             **{name: getattr(activity, name) for name in TEXTS}, **dict(zip(HOSTS, hosts, strict=False)),
-            "any_age": activity.any_age, "area": activity.area_id, "place": activity.place_id, "version": activity.version,
+            **{name: getattr(activity, name) for name in YES},
+            "area": activity.area_id, "place": activity.place_id, "version": activity.version,
             "helpers_wanted": "\n".join(activity.helpers_wanted),
         }  # fmt: skip
 
@@ -88,8 +94,60 @@ class ActivityForm(forms.Form):
         typed = self.cleaned_data
         return {
             **{name: clean(typed[name]).strip() for name in TEXTS}, "hosts": list(dict.fromkeys(filter(None, map(typed.get, HOSTS)))),
-            "any_age": typed["any_age"], "area_id": typed["area"], "place_id": typed["place"], "helpers_wanted": typed["helpers_wanted"],
+            **{name: typed[name] for name in YES}, "area_id": typed["area"], "place_id": typed["place"],
+            "helpers_wanted": typed["helpers_wanted"],
         }  # fmt: skip
+
+
+class TermsForm(forms.Form):
+    """How one signs up: `version` is the one that was seen."""
+
+    takes_guests = forms.BooleanField(label="参加の申し込みを 受ける", required=False)
+    capacity = forms.IntegerField(
+        label="定員（1回に来られる人数）", required=False, min_value=1, max_value=rules.MOST_SEATS,
+        help_text="空のままなら、何人でも 申し込めます。いっぱいになると 順番待ちになります。",
+    )  # fmt: skip
+    closes_days = forms.IntegerField(
+        label="何日前まで受けるか",
+        min_value=0,
+        max_value=rules.LONGEST_NOTICE,
+        initial=0,
+        help_text="0は その日までです。",
+    )
+    most_together = forms.IntegerField(
+        label="いちどに申し込める人数", min_value=1, max_value=rules.MOST_TOGETHER, initial=4
+    )
+    word = forms.CharField(label="申し込む人に伝えること", max_length=200, required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class TermsOfDayForm(forms.Form):
+    """その日だけの定員・しめきり."""
+
+    day = forms.TypedChoiceField(label="日", coerce=date.fromisoformat)
+    capacity = forms.IntegerField(label="その日の定員", required=False, min_value=1, max_value=rules.MOST_SEATS)
+    closes_on = forms.TypedChoiceField(
+        label="その日のしめきり", coerce=date.fromisoformat, empty_value=None, required=False
+    )
+    is_closed = forms.BooleanField(label="この日は 申し込みを受けない", required=False)
+
+    def __init__(self, *args: Any, coming: Sequence[Held] = (), today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = dict.fromkeys(each.on for each in coming if not each.called_off)
+        self.fields["day"].choices = [(day.isoformat(), with_weekday(day)) for day in days]  # type: ignore[attr-defined]
+        until = [today + timedelta(days=number) for number in range(rules.LONGEST_NOTICE)]
+        self.fields["closes_on"].choices = [
+            ("", "いつもと同じ"),
+            *((day.isoformat(), with_weekday(day)) for day in until),
+        ]  # type: ignore[attr-defined]
+
+
+class SlotForm(forms.Form):
+    """手伝いの枠: what, from–to, how many."""
+
+    task = forms.CharField(label="してほしいこと", max_length=80, help_text="例: 受付")
+    times = TimeRangeField(label="何時から何時まで")
+    wanted = forms.IntegerField(label="何人", min_value=1, max_value=200, initial=1)
 
 
 class CallOffForm(forms.Form):

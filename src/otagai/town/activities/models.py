@@ -27,6 +27,8 @@ class Activity(models.Model):
     what = models.TextField("どんな活動", blank=True)
     who_for = models.CharField("だれのため", max_length=120, blank=True)
     any_age = models.BooleanField("年齢を問わず", default=False)
+    with_children = models.BooleanField("子ども連れで来られる", default=False)
+    wheelchair = models.BooleanField("車いすで来られる", default=False)
     area = models.ForeignKey("areas.Area", models.PROTECT, null=True, blank=True, verbose_name="地区", related_name="+")
     place = models.ForeignKey(
         "places.Place", models.PROTECT, null=True, blank=True, verbose_name="場所", related_name="+"
@@ -102,4 +104,52 @@ class ActivityDay(models.Model):
                 name="called_off_day_says_when_and_why",
                 condition=Q(is_called_off=False) | (Q(opens_at__isnull=False, closes_at__isnull=False) & ~Q(note="")),
             ),
+        ]
+
+
+class SignUpTerms(models.Model):
+    """申し込みのきまり: how many may come, until when one signs up, and which organisation keeps the list for the hosts."""
+
+    activity = models.OneToOneField(Activity, models.CASCADE, related_name="terms")
+    keeper = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, related_name="+", verbose_name="名簿をあずかる団体"
+    )
+    takes_guests = models.BooleanField("参加の申し込みを受ける", default=False)
+    capacity = models.PositiveSmallIntegerField("定員（1回）", null=True, blank=True)
+    closes_days = models.PositiveSmallIntegerField("何日前まで", default=0)
+    most_together = models.PositiveSmallIntegerField("いちどに何人まで", default=4)
+    word = models.CharField("申し込む人に伝えること", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+
+class TermsOfDay(models.Model):
+    """その日だけの定員・しめきり: on one day another capacity, another last day of signing up, or no signing up at all."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="terms_of_days")
+    day = models.DateField()
+    capacity = models.PositiveSmallIntegerField("定員", null=True, blank=True)
+    closes_on = models.DateField("しめきり", null=True, blank=True)
+    is_closed = models.BooleanField("受けつけない", default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="terms_of_a_day_once", fields=["activity", "day"])]
+
+
+class HelpingSlot(models.Model):
+    """手伝いの枠: for one task, from–to, so many people at each time the activity is held. Never deleted: it is closed."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="slots")
+    task = models.CharField("すること", max_length=80)
+    starts_at = models.TimeField("何時から")
+    ends_at = models.TimeField("何時まで")
+    wanted = models.PositiveSmallIntegerField("何人")
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="slot_wants_somebody_from_to",
+                condition=Q(wanted__gte=1) & Q(ends_at__gt=models.F("starts_at")),
+                violation_error_message="「何時まで」は「何時から」より あとに、人数は 1人からにしてください。",
+            )
         ]

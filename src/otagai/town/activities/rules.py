@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.rules import permissions_of
@@ -69,4 +70,41 @@ def why_not_publish(announcement: Announcement) -> list[str]:
         reasons.append("場所か 集まるところを 書いてください")
     if not announcement.contact.strip():
         reasons.append("問い合わせの電話を 書いてください")
+    return reasons
+
+
+MOST_SEATS, LONGEST_NOTICE, MOST_TOGETHER = 2_000, 60, 20
+
+
+def last_day(day: date, closes_days: int, own: date | None) -> date:
+    """Until when one may sign up for a day: its own last day, else so many days before it."""
+    return own or day - timedelta(days=closes_days)
+
+
+def why_not_terms(capacity: int | None, closes_days: int, most_together: int) -> list[str]:
+    """A capacity is at least one seat; nobody needs to sign up two months ahead."""
+    reasons = []
+    if capacity is not None and not 1 <= capacity <= MOST_SEATS:
+        reasons.append(f"定員は 1人から {MOST_SEATS:,}人まで、きめないときは 空のままにしてください")
+    if not 0 <= closes_days <= LONGEST_NOTICE:
+        reasons.append(f"しめきりは 当日（0）から {LONGEST_NOTICE}日前までにしてください")
+    if not 1 <= most_together <= MOST_TOGETHER:
+        reasons.append(f"いちどに申し込める人数は 1人から {MOST_TOGETHER}人までにしてください")
+    return reasons
+
+
+def why_not_terms_of_day(day: date, closes_on: date | None, capacity: int | None) -> list[str]:
+    """The last day of signing up is not after the day itself."""
+    late = closes_on is not None and closes_on > day
+    reasons = ["しめきりは その日までにしてください"] if late else []
+    return reasons + why_not_terms(capacity, 0, 1)
+
+
+def why_not_slot(task: str, start: time, end: time, wanted: int) -> list[str]:
+    """Whoever helps knows with what, from when until when."""
+    reasons = [] if task.strip() else ["してほしいことを 書いてください（例：受付）"]
+    if end <= start:
+        reasons.append("「何時まで」は「何時から」より あとにしてください")
+    if not 1 <= wanted <= MOST_SEATS:
+        reasons.append("人数は 1人からにしてください")
     return reasons

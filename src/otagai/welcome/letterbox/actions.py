@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,15 +58,20 @@ def post(
 
     def create() -> str:
         number = next_receipt_number(timezone.localdate(at))
-        salt = sealing.new_salt() if passphrase else b""
-        reply_key = sealing.reply_public_key(passphrase, salt) if passphrase else b""
         put_in(number, key, kind=kind, contents=contents, window_id=window_id, address=address, at=at)
-        Slip.objects.create(
-            receipt_number=number, salt=salt, reply_key=reply_key, window_id=window_id, created_at=at, updated_at=at
-        )
+        slip_with(number, passphrase, window_id=window_id, at=at)
         return number
 
     return Posted(once(key, form=f"letterbox.{kind}", create=create), passphrase)
+
+
+def slip_with(number: str, passphrase: str, *, at: datetime, window_id: int | None = None) -> None:
+    """The slip of a number; whoever knows the passphrase comes back with it ("": nobody does)."""
+    salt = sealing.new_salt() if passphrase else b""
+    reply_key = sealing.reply_public_key(passphrase, salt) if passphrase else b""
+    Slip.objects.create(
+        receipt_number=number, salt=salt, reply_key=reply_key, window_id=window_id, created_at=at, updated_at=at
+    )
 
 
 @transaction.atomic
@@ -150,6 +155,11 @@ def try_again(*, by: Acting) -> int:
     again = Letter.objects.filter(opened_at__isnull=True).exclude(trouble="").update(tried_at=None)
     audit.record("letterbox.tried_again", by=by, subject=("letterbox", None), count=again)
     return again
+
+
+def forget(numbers: Collection[str]) -> int:
+    """What was sealed in these letters is gone; number and dates stay. Returns letters emptied (the worker alone may do so)."""
+    return Letter.objects.filter(receipt_number__in=numbers).exclude(sealed=b"").update(sealed=b"", trouble="")
 
 
 def show_state(receipt_number: str, state: SafeState, word: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +23,8 @@ from otagai.welcome.letterbox.words import LetterKind, SafeState
 NO_SALT = os.urandom(sealing.SALT_BYTES)
 TRY_AGAIN_AFTER = timedelta(hours=1)
 CARDS_A_PAGE = 20
+CONSULTATIONS = (LetterKind.FORM, LetterKind.CARD, LetterKind.AGAIN)
+"""Letters that become part of a consultation."""
 
 
 class TooOften(RuleBroken):
@@ -146,10 +149,10 @@ def cards_of_window(window_id: int, *, before: int | None = None, most: int = CA
     return CardPage(lines, slips[most - 1].pk if len(slips) > most else None)
 
 
-def unopened(limit: int) -> list[Letter]:
-    """Letters to open now: the oldest first, quarantined ones after the others and only a few; troubled ones are tried
+def unopened(limit: int, *, kinds: Collection[LetterKind] = CONSULTATIONS) -> list[Letter]:
+    """Letters of these kinds to open now: the oldest first, quarantined ones after the others and only a few; troubled ones are tried
     again every hour."""
-    waiting = Letter.objects.filter(opened_at__isnull=True).filter(
+    waiting = Letter.objects.filter(opened_at__isnull=True, kind__in=kinds).filter(
         Q(tried_at__isnull=True) | Q(tried_at__lt=timezone.now() - TRY_AGAIN_AFTER)
     )
     usual = list(waiting.filter(quarantined=False).order_by("arrived_at", "pk")[:limit])

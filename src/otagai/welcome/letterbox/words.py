@@ -9,6 +9,7 @@ class LetterKind(Word):
     FORM = "form", "相談フォーム"
     CARD = "card", "つながりカード（窓口のスマートフォン）"
     AGAIN = "again", "続きの手紙"
+    SIGN_UP = "sign_up", "活動の申し込み"
 
 
 class SafeState(Word):

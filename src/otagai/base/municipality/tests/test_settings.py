@@ -15,7 +15,7 @@ from otagai.base.municipality.words import Unit
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from tests.factories import a_town, a_user, acting, an_organization, as_, as_public
 
-MONTHS = {"place_ask_months": 6, "place_hide_months": 12}
+MONTHS = {"place_ask_months": 6, "place_hide_months": 12, "sign_up_keep_days": 30}
 pytestmark = pytest.mark.django_db
 
 
@@ -39,6 +39,7 @@ def test_the_settings_page_shows_stores_and_traces() -> None:
         "front_door_id": door.pk,
         "place_ask_months": 6,
         "place_hide_months": 12,
+        "sign_up_keep_days": 30,
     }
     assert browser.post(reverse("municipality:change"), form).status_code == 302
     town = queries.town()
@@ -80,6 +81,7 @@ def test_a_telephone_nobody_can_dial_is_refused_and_the_text_stays() -> None:
         "front_door_id": door.pk,
         "place_ask_months": 6,
         "place_hide_months": 12,
+        "sign_up_keep_days": 30,
     }
     page = entered(a_user(Duty.SYSTEM_ADMINISTRATOR)).post(reverse("municipality:change"), form)
     assert page.status_code == 200

@@ -65,13 +65,15 @@ def sentences() -> dict[str, str]:
     """Every sentence residents meet, with the place where it stands first."""
     from otagai.front.portal.sayings import SPOKEN
     from otagai.welcome.letterbox import rules
+    from otagai.welcome.signups import rules as signups
 
     found: dict[str, str] = {}
     for path in templates():
         found |= {sentence: path.name for sentence in in_template(path) if sentence not in found}
     for path in modules():
         found |= {sentence: path.name for sentence in in_module(path) if sentence not in found}
-    said = [*(word.label for word in SPOKEN), rules.TOO_OFTEN, rules.CLOSED, *rules.why_not_post("")]
+    signing = signups.why_not_sign_up(name="", phone="", mail="", seats=1, most=1, is_open=False)
+    said = [*signing, *(word.label for word in SPOKEN), rules.TOO_OFTEN, rules.CLOSED, *rules.why_not_post("")]
     return found | {sentence: "words" for sentence in said if sentence not in found}
 
 

@@ -23,10 +23,13 @@ from otagai.base.ui.paper import qr_svg, render_pdf
 from otagai.front.portal.activities_form import SPANS, ActivitiesForm, span
 from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.sayings import label
+from otagai.front.portal.signups_form import spare
 from otagai.kernel.opening import Opening
 from otagai.kernel.wareki import WEEKDAYS, with_weekday
 from otagai.town.activities import queries
 from otagai.town.activities.queries import ActivityLine, Entry
+from otagai.welcome.signups import queries as signups
+from otagai.welcome.signups.queries import OpenDay
 
 
 @require_safe
@@ -82,10 +85,19 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "line": page.line,
         "kind": label(page.line.kind),
         "coming": page.coming[:8],
+        "open": open_days(page),
         "address": address,
         "qr": qr_svg(address, label=page.line.title),
     }
     return render(request, "portal/activity.html", values)
+
+
+def open_days(page: queries.ActivityPage) -> list[tuple[OpenDay, str]]:
+    """The coming days one may sign up for, with the room that is left; nothing is asked where one does not sign up."""
+    if not (page.line.takes_sign_ups or page.line.has_slots) or page.line.called_off:
+        return []
+    days = signups.open_days(page.line.pk, page.coming[:8], on=timezone.localdate())
+    return [(day, spare(day.guests) if day.guests else "") for day in days]
 
 
 @require_safe
@@ -136,14 +148,18 @@ def on_paper(entry: Entry) -> dict[str, object]:
     """A line of the sheet."""
     line, held = entry.activity, entry.held
     who = "年齢を問わず" if line.any_age else line.who_for
-    wanted = "手伝う人を さがしています" if line.helpers_wanted and not entry.called_off else ""
+    wanted = "手伝う人を さがしています" if line.wants_helpers and not entry.called_off else ""
+    ask = "申し込んでください" if line.takes_sign_ups and not entry.called_off else ""
+    easy = "・".join(said for said, yes in (("子ども連れ", line.with_children), ("車いす", line.wheelchair)) if yes)
     return {
         "day": f"{held.on.day}日({WEEKDAYS[held.on.weekday()]})",
         "time": f"{held.start:%-H:%M}–{held.end:%-H:%M}",
         "title": line.title,
         "off": entry.called_off,
         "note": held.note or (line.said if line.called_off else ""),
-        "facts": "　".join(part for part in (where(line), who, line.fee, wanted, "、".join(line.hosts)) if part),
+        "facts": "　".join(
+            part for part in (where(line), who, easy, line.fee, ask, wanted, "、".join(line.hosts)) if part
+        ),
     }
 
 

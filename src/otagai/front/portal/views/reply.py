@@ -10,16 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
-from otagai.front.portal.forms import AgainForm, SlipForm
+from otagai.front.portal.forms import NOT_FOUND, AgainForm, SlipForm
 from otagai.front.portal.sayings import BADGES, STATE_MEANS, label
+from otagai.front.portal.views import signups
 from otagai.front.portal.visitor import address_of
 from otagai.welcome.letterbox import actions as letterbox
 from otagai.welcome.letterbox import queries as letters
 from otagai.welcome.letterbox.queries import SlipView, TooOften
-
-NOT_FOUND = _(
-    "この受付番号と合言葉の組みあわせは 見つかりませんでした。もう一度 見くらべてください。なくしたときは 電話でお話しください。"
-)
+from otagai.welcome.signups.queries import own_sign_up
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +30,8 @@ def reply(request: HttpRequest) -> HttpResponse:
     slip, status = looked_up(request, form)
     if slip is None:
         return render(request, "portal/reply.html", {"form": form}, status=status)
+    if own := own_sign_up(slip.receipt_number, on=timezone.localdate()):
+        return signups.show(request, own, form)
     return show(request, slip, form, AgainForm())
 
 

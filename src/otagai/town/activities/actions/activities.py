@@ -18,8 +18,8 @@ from otagai.town.places.rules import why_not_phone
 
 CHANGEABLE = frozenset(
     {
-        "kind", "title", "what", "who_for", "any_age", "area_id", "place_id", "meeting_point", "fee", "bring", "helpers_wanted",
-        "contact", "phone", "url",
+        "kind", "title", "what", "who_for", "any_age", "with_children", "wheelchair", "area_id", "place_id", "meeting_point", "fee",
+        "bring", "helpers_wanted", "contact", "phone", "url",
     }
 )  # fmt: skip
 

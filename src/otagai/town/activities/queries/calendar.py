@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
-from otagai.town.activities.models import SHOWN, Activity, Hosting
+from otagai.town.activities.models import SHOWN, Activity, ActivityQuerySet, HelpingSlot, Hosting
 from otagai.town.activities.queries.dates import Held, days_of
 from otagai.town.activities.words import ActivityKind, ActivityState
 
 COMING_DAYS, FEED_DAYS = 120, 180
 _FIELDS = (
     "pk", "title", "kind", "any_age", "who_for", "fee", "area__name", "place__name", "meeting_point", "helpers_wanted", "state", "said",
+    "with_children", "wheelchair", "terms__takes_guests", "has_slots",
 )  # fmt: skip
 _MORE = ("what", "bring", "contact", "phone", "url", "place_id", "place__address", "area_id")
 
@@ -29,7 +30,10 @@ class Wanted:
     kinds: tuple[ActivityKind, ...] = ()
     area_id: int | None = None
     any_age: bool = False
+    with_children: bool = False
+    wheelchair: bool = False
     helpers: bool = False
+    signing_up: bool = False
     weekday: int | None = None
     band: tuple[time, time] | None = None
 
@@ -56,6 +60,15 @@ class ActivityLine:
     called_off: bool
     said: str
     hosts: tuple[str, ...]
+    with_children: bool = False
+    wheelchair: bool = False
+    takes_sign_ups: bool = False
+    has_slots: bool = False
+
+    @property
+    def wants_helpers(self) -> bool:
+        """Whether hands are wanted: in words, or as places one can sign up for."""
+        return bool(self.helpers_wanted) or self.has_slots
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ class ActivityPage:
 
 def calendar(wanted: Wanted, *, start: date, days: int) -> list[Entry]:
     """The calendar from a day on, in order of time; four queries."""
-    lines = _lines(Activity.objects.public().filter(_filter(wanted)).values_list(*_FIELDS))
+    lines = _lines(_shown().filter(_filter(wanted)).values_list(*_FIELDS))
     found = days_of(list(lines), start=start)
     entries = [
         Entry(held, line) for pk, line in lines.items() for held in found[pk].between(start, days) if wanted.fits(held)
@@ -100,7 +113,7 @@ def calendar(wanted: Wanted, *, start: date, days: int) -> list[Entry]:
 
 def activity_page(pk: int, *, on: date) -> ActivityPage:
     """What residents are told of an activity; 404 when it is not public. Four queries."""
-    row = Activity.objects.public().filter(pk=pk).values_list(*_FIELDS, *_MORE).first()
+    row = _shown().filter(pk=pk).values_list(*_FIELDS, *_MORE).first()
     if row is None:
         raise Http404
     line = _lines([row[: len(_FIELDS)]])[pk]
@@ -113,7 +126,7 @@ def activity_page(pk: int, *, on: date) -> ActivityPage:
 
 def entries_of(pk: int, *, start: date, days: int) -> list[Entry]:
     """The times of one activity, for its calendar file; 404 when it is not public. Four queries."""
-    lines = _lines(Activity.objects.public().filter(pk=pk).values_list(*_FIELDS))
+    lines = _lines(_shown().filter(pk=pk).values_list(*_FIELDS))
     if not lines:
         raise Http404
     return [Entry(held, lines[pk]) for held in days_of([pk], start=start)[pk].between(start, days)]
@@ -125,15 +138,24 @@ def areas_with_activities() -> list[tuple[int, str]]:
     return list(rows.values_list("area_id", "area__name").distinct())
 
 
+def _shown() -> ActivityQuerySet:
+    """The public activities, each with whether it has places for helpers."""
+    slots = HelpingSlot.objects.filter(activity=OuterRef("pk"), is_open=True)
+    return Activity.objects.public().annotate(has_slots=Exists(slots))
+
+
 def _filter(wanted: Wanted) -> Q:
     chosen = Q(state__in=SHOWN)
     if wanted.kinds:
         chosen &= Q(kind__in=wanted.kinds)
     if wanted.area_id is not None:
         chosen &= Q(area_id=wanted.area_id)
-    if wanted.any_age:
-        chosen &= Q(any_age=True)
-    return chosen & ~Q(helpers_wanted=[]) if wanted.helpers else chosen
+    for name in ("any_age", "with_children", "wheelchair"):
+        if getattr(wanted, name):
+            chosen &= Q(**{name: True})
+    if wanted.signing_up:
+        chosen &= Q(terms__takes_guests=True)
+    return chosen & (~Q(helpers_wanted=[]) | Q(has_slots=True)) if wanted.helpers else chosen
 
 
 def _lines(rows: Any) -> dict[int, ActivityLine]:
@@ -147,7 +169,8 @@ def _line(row: dict[str, Any], hosts: list[str]) -> ActivityLine:
         pk=row["pk"], title=row["title"], kind=ActivityKind(row["kind"]), any_age=row["any_age"], who_for=row["who_for"],
         fee=row["fee"], area=row["area__name"] or "", place=row["place__name"] or "", meeting_point=row["meeting_point"],
         helpers_wanted=tuple(row["helpers_wanted"]), called_off=row["state"] == ActivityState.CANCELLED, said=row["said"],
-        hosts=tuple(hosts),
+        hosts=tuple(hosts), with_children=row["with_children"], wheelchair=row["wheelchair"],
+        takes_sign_ups=bool(row["terms__takes_guests"]), has_slots=row["has_slots"],
     )  # fmt: skip
 
 
