@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,9 @@ from pytest_django.plugin import DjangoDbBlocker
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+ROOT = Path(__file__).parent
+POLICIES = ROOT / "src/otagai/base/circles/policies.py"
+UNTOUCHED_KEPT = 12
 KEPT_BETWEEN_TESTS = {"django_migrations", "django_content_type"}
 
 
@@ -71,38 +76,63 @@ def drop(name: str) -> None:
         time.sleep(1)
 
 
-def untouched(name: str) -> str:
-    """The copy of a fresh test database from which further empty ones are made; nobody ever connects to it."""
-    return f"{name}_untouched"
+def untouched() -> str:
+    """The name of a migrated, empty database to which nobody ever connects: every test database is a copy of it.
+
+    It is built once for what the migrations say (and kept for the next run where the cluster lasts).
+    """
+    said = hashlib.sha256()
+    for path in (
+        sorted(ROOT.glob("src/otagai/*/*/migrations/*.py")) + sorted(ROOT.glob("src/otagai/*/*/words.py")) + [POLICIES]
+    ):
+        said.update(path.read_bytes())
+    return f"untouched_otagai_{said.hexdigest()[:16]}"
 
 
-def keep_untouched(name: str) -> None:
-    """Make that copy while nobody is connected (the autovacuum may be, for a moment)."""
+def copied(name: str) -> None:
+    """Make the test database `name`; whoever comes first builds the one that all are copied from."""
+    with owner_of("postgres") as owner:
+        owner.execute("SELECT pg_advisory_lock(hashtext('untouched'))")
+        if not owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [untouched()]).fetchone():
+            build(owner)
+        patiently(owner, f'CREATE DATABASE "{name}" TEMPLATE "{untouched()}"')
+
+
+def build(owner: psycopg.Connection[Any]) -> None:
+    """Migrate an empty database as its owner, and close it; older ones go, but for the last few."""
+    half_built = f"{untouched()}_half"
+    connection.settings_dict["TEST"] |= {"NAME": half_built, "MIGRATE": True}
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    owner.execute(f'ALTER DATABASE "{half_built}" WITH ALLOW_CONNECTIONS false')
+    patiently(owner, f'ALTER DATABASE "{half_built}" RENAME TO "{untouched()}"')
+    older = "SELECT datname FROM pg_database WHERE datname LIKE 'untouched_otagai%%' ORDER BY oid DESC OFFSET %s"
+    for (name,) in owner.execute(older, [UNTOUCHED_KEPT]).fetchall():
+        owner.execute(f'DROP DATABASE "{name}"')
+
+
+def patiently(owner: psycopg.Connection[Any], what: str) -> None:
+    """Do it once nobody is connected (the autovacuum may be, for a moment)."""
     for _ in range(30):
-        with owner_of("postgres") as owner, contextlib.suppress(psycopg.errors.ObjectInUse):
-            owner.execute(f'CREATE DATABASE "{untouched(name)}" TEMPLATE "{name}" ALLOW_CONNECTIONS false')
+        with contextlib.suppress(psycopg.errors.ObjectInUse):
+            owner.execute(what)
             return
         time.sleep(1)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Create and migrate the test database as otagai_owner, then run as otagai_app."""
+    """Create the test database as otagai_owner, then run as otagai_app."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     name = f"test_otagai_{worker}_{os.getpid()}"
     with django_db_blocker.unblock():
         user = connection.settings_dict["USER"]
         connection.settings_dict["USER"] = "otagai_owner"
-        connection.settings_dict["TEST"]["NAME"] = name
-        connection.settings_dict["TEST"]["MIGRATE"] = True
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connection.close()
-        connection.settings_dict["USER"] = user
-        keep_untouched(name)
+        copied(name)
+        connection.settings_dict |= {"USER": user, "NAME": name}
     yield
     with django_db_blocker.unblock():
         connection.close()
-        drop(untouched(name))
         drop(name)
 
 

@@ -36,7 +36,7 @@ def an_empty_town(
         name = f"test_demo_{os.getpid()}_{len(made)}"
         with owner_of("postgres") as owner:
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{untouched(before)}"')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{untouched()}"')
         made.append(name)
         connection.settings_dict["NAME"] = name
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from otagai.base.ui.widgets import PartialDateInput, TimeRange, WarekiDateInput
 from otagai.kernel.wareki import PartialDate, parse_date
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def offer(form: forms.BaseForm, name: str, answers: Iterable[tuple[Any, Any]], *, none: StrOrPromise = "") -> None:
+    """Give a question of the form its answers (value, words); `none` is the first one, which leaves it open."""
+    question = form.fields[name]
+    assert isinstance(question, forms.ChoiceField), name
+    question.choices = [*([("", none)] if none else []), *answers]
 
 
 class PartialDateField(forms.Field):

@@ -23,11 +23,11 @@ class HashedStatic(ManifestStaticFilesStorage):
     )
 
     @cached_property
-    def known(self) -> dict[str | None, str]:
+    def known(self) -> dict[str, str]:
         """Addresses that were asked for already; those of a running town do not change."""
         return {}
 
-    def url(self, name: str | None, force: bool = False) -> str:
+    def url(self, name: Any, force: bool = False) -> str:
         """The address of a file, looked up once."""
         if name not in self.known:
             self.known[name] = super().url(name, force)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes
 from otagai.front.portal.finder_form import ANY
 from otagai.front.portal.sayings import BANDS, DAYS, choices
@@ -72,7 +73,7 @@ class ActivitiesForm(forms.Form):
 
     def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("まち全体")), *areas]  # type: ignore[attr-defined]
+        offer(self, "area", areas, none=_("まち全体"))
 
     @property
     def said(self) -> dict[str, Any]:

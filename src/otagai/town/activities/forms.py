@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from otagai.base.ui.fields import TimeRangeField
+from otagai.base.ui.fields import TimeRangeField, offer
 from otagai.base.ui.widgets import BigRadios
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import with_weekday
@@ -70,7 +70,7 @@ class ActivityForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, offered in (*((host, hosts) for host in HOSTS), ("area", areas), ("place", places)):
-            self.fields[name].choices = [("", "なし"), *offered]  # type: ignore[attr-defined]
+            offer(self, name, offered, none="なし")
 
     @staticmethod
     def shown(activity: Activity, hosts: Sequence[int]) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class CallOffForm(forms.Form):
     def __init__(self, *args: Any, coming: Sequence[Held] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = dict.fromkeys(each.on for each in coming if not each.called_off)
-        self.fields["day"].choices = [(day.isoformat(), with_weekday(day)) for day in held]  # type: ignore[attr-defined]
+        offer(self, "day", [(day.isoformat(), with_weekday(day)) for day in held])
 
 
 class MoveForm(forms.Form):
@@ -173,7 +173,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, now: ActivityState, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = [state for state in ActivityState if state in NEXT[now]]
-        self.fields["to"].choices = [(state.value, STEPS[state]) for state in following]  # type: ignore[attr-defined]
+        offer(self, "to", [(state.value, STEPS[state]) for state in following])
 
 
 STEPS = {

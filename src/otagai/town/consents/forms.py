@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from otagai.base.disclosure.words import Item
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios, WarekiDateInput
 from otagai.kernel.text import clean
 from otagai.town.consents.words import ConsentGiver, ConsentMethod
@@ -32,7 +33,7 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, recipient_choices: Sequence[tuple[Any, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recipient"].choices = list(recipient_choices)  # type: ignore[attr-defined]
+        offer(self, "recipient", recipient_choices)
 
     def fields_typed(self) -> dict[str, Any]:
         """What was typed, as `actions.give` wants it."""

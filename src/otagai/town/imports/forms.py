@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios, WarekiDateInput
 from otagai.kernel.headers import Field
 from otagai.town.areas.words import LayerKind
@@ -108,9 +109,11 @@ class NameFieldForm(forms.Form):
 
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name_field"].choices = [  # type: ignore[attr-defined]
-            (column.header, f"{column.header}（{'、'.join(column.samples)}）") for column in columns
-        ]
+        offer(
+            self,
+            "name_field",
+            [(column.header, f"{column.header}（{'、'.join(column.samples)}）") for column in columns],
+        )
         self.initial.setdefault("name_field", next((column.header for column in columns if column.field == "name"), ""))
 
     def mapping(self) -> dict[str, str]:

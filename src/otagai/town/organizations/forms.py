@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.kernel.text import clean
 from otagai.town.organizations.actions import DeskFacts
@@ -37,7 +38,7 @@ class OrganizationForm(forms.Form):
 
     def __init__(self, *args: Any, theme_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["themes"].choices = list(theme_choices)  # type: ignore[attr-defined]
+        offer(self, "themes", theme_choices)
 
     @staticmethod
     def shown(organization: Organization) -> dict[str, Any]:
@@ -99,4 +100,4 @@ class ServedAreasForm(forms.Form):
 
     def __init__(self, *args: Any, area_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = list(area_choices)  # type: ignore[attr-defined]
+        offer(self, "areas", area_choices)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from otagai.base.ui.fields import PartialDateField
+from otagai.base.ui.fields import PartialDateField, offer
 from otagai.base.ui.widgets import BigRadios, WarekiDateInput
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import PartialDate
@@ -40,7 +40,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, area_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", "わからない"), *area_choices]  # type: ignore[attr-defined]
+        offer(self, "area", area_choices, none="わからない")
 
     @staticmethod
     def shown(person: Person) -> dict[str, Any]:

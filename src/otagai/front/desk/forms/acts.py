@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import (
     KeyedForm,
@@ -127,12 +128,16 @@ class AnswerForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         window, whom = self.usual.get("window", ""), TOLD[self.usual.get("origin", Origin.ANONYMOUS)]
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            *([(TO_WINDOW, f"窓口（{window}）へ ひとこと — 本人のことは書きません")] if window else []),
-            *([(Method.NUMBER, BY_NUMBER)] if self.usual.get("has_number", True) else []),
-            *[(method.value, f"{whom}に {method.label}で 伝えた") for method in BY_HAND],
-            (NOT_WANTED, "お知らせ不要（書いた方が望まない。わけを書きます）"),
-        ]
+        offer(
+            self,
+            "to",
+            [
+                *([(TO_WINDOW, f"窓口（{window}）へ ひとこと — 本人のことは書きません")] if window else []),
+                *([(Method.NUMBER, BY_NUMBER)] if self.usual.get("has_number", True) else []),
+                *[(method.value, f"{whom}に {method.label}で 伝えた") for method in BY_HAND],
+                (NOT_WANTED, "お知らせ不要（書いた方が望まない。わけを書きます）"),
+            ],
+        )
         self.fields["to"].initial = TO_WINDOW if window else usual_way(self.usual.get("reply_by", ""))
 
 
@@ -168,7 +173,7 @@ class HoldForm(ActForm):
 
     def __init__(self, *args: Any, colleagues: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = [*colleagues, ("", "決めない（みんなで）")]  # type: ignore[attr-defined]
+        offer(self, "user", [*colleagues, ("", "決めない（みんなで）")])
 
 
 class ChangeForm(ActForm):
@@ -190,7 +195,7 @@ class ChangeForm(ActForm):
 
     def __init__(self, *args: Any, areas: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area_id"].choices = [("", "わからない"), *areas]  # type: ignore[attr-defined]
+        offer(self, "area_id", areas, none="わからない")
 
 
 class UnlinkForm(ActForm):

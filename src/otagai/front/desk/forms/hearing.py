@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from otagai.base.ui.fields import PartialDateField
+from otagai.base.ui.fields import PartialDateField, offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import KeyedForm, day_field, long_field, not_past, text_field, words_field
 from otagai.front.desk.rules import about_of, are_two_people
@@ -117,9 +117,9 @@ class HearingForm(WhomForm):
         self, *args: Any, areas: list[Any], organizations: list[Any], windows: list[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", "わからない"), *areas]  # type: ignore[attr-defined]
-        self.fields["organization"].choices = [("", "（機関・団体からのとき）"), *organizations]  # type: ignore[attr-defined]
-        self.fields["window"].choices = [("", "（窓口からのとき）"), *windows]  # type: ignore[attr-defined]
+        offer(self, "area", areas, none="わからない")
+        offer(self, "organization", organizations, none="（機関・団体からのとき）")
+        offer(self, "window", windows, none="（窓口からのとき）")
 
     def clean(self) -> dict[str, Any]:
         """Whom it is about follows what was typed; what contradicts itself is asked."""

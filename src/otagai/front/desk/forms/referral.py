@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from otagai.base.disclosure.words import Item, LegalBasis
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.acts import ActForm, RecordForm
 from otagai.front.desk.forms.base import KeyedForm, day_field, long_field, not_past, text_field, words_field
@@ -47,11 +48,15 @@ class ReferForm(KeyedForm):
     def __init__(self, *args: Any, said: Sequence[dict[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"given_on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (line["item"], format_html('{}<br><span class="item-value">{}</span>', line["label"], line["value"]))
-            for line in said
-            if line["item"] != Item.GIST
-        ]
+        offer(
+            self,
+            "items",
+            [
+                (line["item"], format_html('{}<br><span class="item-value">{}</span>', line["label"], line["value"]))
+                for line in said
+                if line["item"] != Item.GIST
+            ],
+        )
 
     def clean_items(self) -> list[Item]:
         """What was ticked, and the gist, which is in every letter."""
@@ -140,7 +145,7 @@ class ContactForm(RecordForm):
         for name in ("next_step", "next_date"):
             del self.fields[name]
         kinds = (RecordKind.CONTACT, RecordKind.NO_ANSWER)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind.value, kind.label) for kind in kinds])
 
     def clean_next_date(self) -> date | None:
         """Not asked here."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes
 from otagai.kernel.geo import read_point
 from otagai.kernel.text import clean
@@ -79,7 +80,7 @@ class PlaceDetails(forms.Form):
 
     def __init__(self, *args: Any, organization_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].choices = [("", "なし"), *organization_choices]  # type: ignore[attr-defined]
+        offer(self, "organization", organization_choices, none="なし")
 
     @staticmethod
     def shown(place: Place) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios, WarekiDateInput
 from otagai.kernel.text import clean
 from otagai.town.places import rules
@@ -28,7 +29,7 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args: Any, organization_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].choices = [("", "なし"), *organization_choices]  # type: ignore[attr-defined]
+        offer(self, "organization", organization_choices, none="なし")
 
     @staticmethod
     def shown(window: Window) -> dict[str, Any]:
@@ -56,7 +57,7 @@ class WindowStepForm(forms.Form):
     def __init__(self, *args: Any, now: WindowState, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = [state for state in WindowState if state in rules.WINDOW_NEXT[now]]
-        self.fields["to"].choices = [(state.value, state.label) for state in following]  # type: ignore[attr-defined]
+        offer(self, "to", [(state.value, state.label) for state in following])
 
 
 class DayForm(forms.Form):
@@ -80,7 +81,7 @@ class HandOutForm(forms.Form):
 
     def __init__(self, *args: Any, banner_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["banner"].choices = list(banner_choices)  # type: ignore[attr-defined]
+        offer(self, "banner", banner_choices)
 
 
 class LinkForm(forms.Form):
