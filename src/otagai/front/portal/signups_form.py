@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios
 from otagai.front.portal.forms import line_field
 from otagai.kernel.text import clean
@@ -81,7 +82,7 @@ class SignUpForm(forms.Form):
             "seats": [(number, gettext("%(number)s人") % {"number": number}) for number in range(1, most + 1)],
         }  # fmt: skip
         for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
         self.fields["what"].initial = doing[0][0]
 
     def clean_name(self) -> str:

@@ -134,12 +134,9 @@ class TermsOfDayForm(forms.Form):
     def __init__(self, *args: Any, coming: Sequence[Held] = (), today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days = dict.fromkeys(each.on for each in coming if not each.called_off)
-        self.fields["day"].choices = [(day.isoformat(), with_weekday(day)) for day in days]  # type: ignore[attr-defined]
+        offer(self, "day", [(day.isoformat(), with_weekday(day)) for day in days])
         until = [today + timedelta(days=number) for number in range(rules.LONGEST_NOTICE)]
-        self.fields["closes_on"].choices = [
-            ("", "いつもと同じ"),
-            *((day.isoformat(), with_weekday(day)) for day in until),
-        ]  # type: ignore[attr-defined]
+        offer(self, "closes_on", [(day.isoformat(), with_weekday(day)) for day in until], none="いつもと同じ")
 
 
 class SlotForm(forms.Form):

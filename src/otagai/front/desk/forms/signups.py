@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.kernel.text import clean
 from otagai.town.activities.queries import Terms
 from otagai.welcome.signups.actions import Caller, Wish
@@ -31,7 +32,7 @@ class EnterForm(forms.Form):
             (str(slot.pk), f"手伝う：{slot.task} {slot.start:%-H:%M}–{slot.end:%-H:%M}") for slot in terms.open_slots
         ]
         guests = [("guest", "参加する")] if terms.takes_guests else []
-        self.fields["what"].choices = [*guests, *slots]  # type: ignore[attr-defined]
+        offer(self, "what", [*guests, *slots])
         self.fields["seats"].max_value = terms.most_together  # type: ignore[attr-defined]
 
     def wish(self, activity_id: int, day: date) -> Wish:
