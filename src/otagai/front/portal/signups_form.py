@@ -77,12 +77,9 @@ class SignUpForm(forms.Form):
         first = days[0]
         doing = [(GUEST, gettext("参加する"))] if first.guests is not None else []
         doing += [(str(each.slot.pk), task_in_words(each.slot)) for each in first.slots]
-        offered = {
-            "day": [(day.held.on.isoformat(), day_in_words(day)) for day in days], "what": doing,
-            "seats": [(number, gettext("%(number)s人") % {"number": number}) for number in range(1, most + 1)],
-        }  # fmt: skip
-        for name, choices in offered.items():
-            offer(self, name, choices)
+        offer(self, "day", [(day.held.on.isoformat(), day_in_words(day)) for day in days])
+        offer(self, "what", doing)
+        offer(self, "seats", [(number, gettext("%(number)s人") % {"number": number}) for number in range(1, most + 1)])
         self.fields["what"].initial = doing[0][0]
 
     def clean_name(self) -> str:
