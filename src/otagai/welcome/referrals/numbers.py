@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from otagai.welcome.intake.models import Consultation
+
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,15 @@ class Load:
     median_days: float | None
 
 
-def loads(organization_ids: Iterable[int]) -> dict[int, Load]:
-    """For choosing whom to ask: numbers only, through a function of the database that tells nothing else."""
+def loads(organization_ids: Iterable[int], *, at: datetime) -> dict[int, Load]:
+    """For choosing whom to ask: numbers only, through a function of the database that tells nothing else.
+
+    How fast an organisation answers is what it did in the year before `at`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT organization_id, held, waiting, median_days FROM referrals_loads(%s)", [list(organization_ids)]
+            "SELECT organization_id, held, waiting, median_days FROM referrals_loads(%s, %s)",
+            [list(organization_ids), at - A_YEAR],
         )
         return {
             pk: Load(held, waiting, None if days is None else float(days))

@@ -54,7 +54,7 @@ def organization(request: StaffRequest, pk: int) -> HttpResponse:
         "themes": [Theme.label_of(theme) for theme in page.organization.themes],
         "capacity": Capacity(page.organization.capacity), "capacities": list(Capacity),
         "may_say_capacity": rules.may_say_capacity(acting, pk), "may_keep": rules.may_keep(acting, pk),
-        "load": referrals.loads([pk]).get(pk) if acting.may(Permission.REFER) else None,
+        "load": referrals.loads([pk], at=timezone.now()).get(pk) if acting.may(Permission.REFER) else None,
     }  # fmt: skip
     return render(request, "desk/organizations/organization.html", values)
 

@@ -43,7 +43,7 @@ def choose(request: StaffRequest, pk: int) -> HttpResponse:
         themes=found.themes, area_id=found.area_id, near_id=lives_in(found), exclude=[found.holder_id],
         on=timezone.localdate(),
     )  # fmt: skip
-    loads = queries.loads([choice.pk for choice in choices])
+    loads = queries.loads([choice.pk for choice in choices], at=timezone.now())
     values = {"consultation": found, "choices": [(choice, loads.get(choice.pk)) for choice in choices]}
     return render(request, "desk/refer.html", values)
 

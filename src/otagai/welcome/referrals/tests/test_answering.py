@@ -142,8 +142,19 @@ def test_the_load_of_an_organization_is_numbers_only(csw: Acting, nurse: Acting,
     with as_(nurse):
         actions.accept(referral, by=nurse, at=NOW + timedelta(days=1))
     with as_(csw):
-        load = loads([center.pk])[center.pk]
+        load = loads([center.pk], at=NOW + timedelta(days=2))[center.pk]
     assert (load.held, load.waiting, load.median_days) == (1, 0, 1.0)
+
+
+def test_how_fast_it_answered_more_than_a_year_ago_says_nothing_about_now(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW + timedelta(days=1))
+    with as_(csw):
+        days = [loads([center.pk], at=NOW + timedelta(days=after))[center.pk].median_days for after in (365, 367)]
+    assert days == [1.0, None]
 
 
 def test_who_was_only_asked_answers_the_letter_first_and_changes_nothing(
