@@ -11,6 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 from otagai.kernel.suppression import SMALLEST_PUBLIC
 
+TRIAL = ("OTAGAI_TESTING", "OTAGAI_CHECKING")
+SHORTEST_KEY = 50  # as the launcher wants it (ops/keys.py), which runs before this code can be imported
+KNOWN_KEYS = ("only-for-tests", "django-insecure", "changeme", "secret")
+
 
 def flag(name: str) -> bool:
     """True when the variable is set to 1."""
@@ -40,12 +44,21 @@ def secret_key(keys: Path) -> str:
     raise ImproperlyConfigured(f"{file} がありません。./otagai up で作られます。")
 
 
-def required_in_production(*, demo: bool, debug: bool, origin: str) -> None:
+def required_in_production(*, demo: bool, debug: bool, origin: str, key: str) -> None:
     """A town that is neither demo nor under test starts with its own keys, its own address and no debugging."""
-    if debug and not demo and not flag("OTAGAI_TESTING") and origin.startswith("https://"):
-        raise ImproperlyConfigured("本番では OTAGAI_DEBUG=1 を使えません。")
-    if demo and origin.startswith("https://"):
+    if not origin.startswith("https://"):
+        return
+    if demo:
         raise ImproperlyConfigured("見本の町 (OTAGAI_DEMO=1) を https の本番アドレスで動かすことはできません。")
+    if debug:
+        raise ImproperlyConfigured("本番では OTAGAI_DEBUG=1 を使えません。")
+    for name in TRIAL:
+        if flag(name):
+            raise ImproperlyConfigured(f"本番では {name}=1 を使えません。")
+    if len(key) < SHORTEST_KEY or len(set(key)) < 12 or key.lower().startswith(KNOWN_KEYS):
+        raise ImproperlyConfigured(
+            "本番の鍵 (OTAGAI_SECRET_KEY または 鍵のフォルダーの secret_key) が短すぎるか、見本のままです。"
+        )
 
 
 def hosts(origin: str) -> list[str]:

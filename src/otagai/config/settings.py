@@ -19,7 +19,7 @@ SECRET_KEY = environment.secret_key(OTAGAI_KEYS)
 ALLOWED_HOSTS = environment.hosts(OTAGAI_ORIGIN)
 CSRF_TRUSTED_ORIGINS = [OTAGAI_ORIGIN]
 SECURE = OTAGAI_ORIGIN.startswith("https://")
-required_in_production(demo=OTAGAI_DEMO, debug=DEBUG, origin=OTAGAI_ORIGIN)
+required_in_production(demo=OTAGAI_DEMO, debug=DEBUG, origin=OTAGAI_ORIGIN, key=SECRET_KEY)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

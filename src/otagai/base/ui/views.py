@@ -13,6 +13,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from otagai.base.accounts.doors import public
 from otagai.base.ui import facts
+from otagai.base.ui.kept import kept
 from otagai.base.ui.samples import SampleForm, sample_page
 
 
@@ -97,6 +98,7 @@ def form_was_too_old(request: HttpRequest, *_given: object, **_named: object) ->
     )
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
-    """500: no database, no context processors; the telephone number is the one last known."""
-    return HttpResponse(render_to_string("ui/errors/broken.html", {"town": facts.last_known()}), status=500)
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: no database, no context processors; the telephone number is the one last known, and what was typed is kept."""
+    values = {"town": facts.last_known(), "kept": kept(request, also_staff=True)}
+    return HttpResponse(render_to_string("ui/errors/broken.html", values), status=500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -191,6 +192,9 @@ print(get_client_ip(RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6
     ("origin", "address"), [("https://town.example", "203.0.113.9"), ("http://127.0.0.1:8070", "127.0.0.1")]
 )
 def test_failed_log_ins_are_counted_for_the_address_that_the_proxy_of_the_town_saw(origin: str, address: str) -> None:
-    env = {**os.environ, "OTAGAI_ORIGIN": origin, "DJANGO_SETTINGS_MODULE": "otagai.config.settings"}
+    env = {
+        **os.environ, "OTAGAI_ORIGIN": origin, "DJANGO_SETTINGS_MODULE": "otagai.config.settings", "OTAGAI_TESTING": "0",
+        "OTAGAI_SECRET_KEY": secrets.token_urlsafe(64),
+    }  # fmt: skip
     said = subprocess.run([sys.executable, "-c", BEHIND_A_PROXY], env=env, check=True, capture_output=True, text=True)
     assert said.stdout.strip() == address

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
-from otagai.base.accounts.doors import Public, access_of, public
+from otagai.base.accounts.doors import public
 from otagai.base.municipality import queries as municipality
 from otagai.base.ui import views as ui
+from otagai.base.ui.kept import kept
 
-FORM_GUARD = "csrfmiddlewaretoken"
 TOPICS = {
     "help": (
         _("手伝ってほしい・手伝いたい"),
@@ -62,16 +61,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 @requires_csrf_token
 def form_was_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The forgery guard said no: on public pages everything typed is shown, and one press sends it again."""
-    if request.method != "POST" or not is_public(request):
+    typed = kept(request)
+    if typed is None:
         return ui.form_was_too_old(request, reason)
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != FORM_GUARD]
-    texts = [value for name, value in fields if name in {"text", "again-text"} and value.strip()]
-    return render(request, "portal/too_old.html", {"fields": fields, "texts": texts}, status=403)
-
-
-def is_public(request: HttpRequest) -> bool:
-    """Whether the address is a public door."""
-    try:
-        return isinstance(access_of(resolve(request.path_info).func), Public)
-    except Resolver404:
-        return False
+    return render(request, "portal/too_old.html", {"kept": typed}, status=403)
