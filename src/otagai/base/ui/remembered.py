@@ -64,14 +64,17 @@ def values_of(row: Model | None) -> Hashable:
     """Everything that a row shows, and the rows it was read with, as one frozen value; for keys."""
     if row is None:
         return None
-    fields = [field for field in row._meta.concrete_fields if field.attname not in NEVER]
+    unread = NEVER | row.get_deferred_fields()
+    fields = [field for field in row._meta.concrete_fields if field.attname not in unread]
     own = tuple(frozen(getattr(row, field.attname)) for field in fields)
     return own, tuple(values_of(getattr(row, each.name)) for each in fields if each.name in row._state.fields_cache)
 
 
 def frozen(value: Any) -> Hashable:
-    """A list as a tuple; anything else as it is."""
-    return tuple(value) if isinstance(value, list) else value
+    """Lists and dictionaries (arrays and JSON of the database), however deep, as tuples; anything else as it is."""
+    if isinstance(value, dict):
+        return tuple((name, frozen(each)) for name, each in value.items())
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 
 def is_plain(values: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from otagai.base.ui.remembered import drawn, is_plain, remembered, remembered_as, values_of
 from otagai.base.ui.templatetags.ui import badge, part, receipt, summary_row
@@ -48,6 +49,15 @@ def test_a_row_is_drawn_again_when_it_or_a_row_beside_it_says_something_else() -
     one = remembered_as(values_of(first), BADGE, label=first.name, state="plain", shape="M0")
     assert remembered_as(values_of(first), BADGE, label=first.name, state="plain", shape="M0") is one
     assert remembered_as(values_of(second), BADGE, label=second.name, state="plain", shape="M0") is not one
+
+
+def test_a_row_may_hold_lists_and_drawings_and_what_was_not_read_stays_unread() -> None:
+    here, there = (ProcrastinateJob(args={"ring": [[138.3, y]]}) for y in (34.8, 34.9))
+    assert hash(values_of(here)) == hash(values_of(ProcrastinateJob(args={"ring": [[138.3, 34.8]]})))
+    assert values_of(here) != values_of(there)
+    del there.args  # as of a row that was read without it
+    assert "args" in there.get_deferred_fields()
+    assert hash(values_of(there))
 
 
 def test_only_short_texts_and_numbers_are_remembered_among_components() -> None:

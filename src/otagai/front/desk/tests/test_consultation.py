@@ -15,11 +15,12 @@ from otagai.base.audit.words import Purpose
 from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.typing import pressed, talk
 from otagai.front.desk.views.deeds import DEEDS
+from otagai.town.areas.models import Area
 from otagai.welcome.intake import actions
 from otagai.welcome.intake.models import Consultation, Record
 from otagai.welcome.intake.words import Door, Origin, Outcome, RecordKind, State
 from otagai.welcome.letterbox import queries as letters
-from tests.factories import NOW, a_consultation, a_user, a_window, acting, as_
+from tests.factories import NOW, a_consultation, a_user, a_window, acting, an_area, as_
 
 pytestmark = pytest.mark.django_db
 PAGE = "desk:consultation"
@@ -43,6 +44,13 @@ def test_four_people_at_the_door(town: Town, browser: Browser, consultation: Con
     address = reverse(PAGE, args=[consultation.pk])
     people = (None, town.officer, town.stranger, town.counsellor, town.csw)
     assert [browser(user).get(address).status_code for user in people] == [302, 403, 404, 404, 200]
+
+
+def test_where_it_is_may_have_an_outline(town: Town, browser: Browser) -> None:
+    area = an_area("港")
+    Area.objects.filter(pk=area.pk).update(geometry={"type": "Point", "coordinates": [138.3, 34.8]})
+    found = a_consultation(town.acting, area_id=area.pk)
+    assert "港" in page_of(browser(town.csw), found)
 
 
 @pytest.mark.parametrize("name", [*NAMES, PAGE, "desk:refer"])

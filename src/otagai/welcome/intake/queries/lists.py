@@ -124,7 +124,8 @@ def consultation_for(acting: Acting, pk: int) -> Consultation:
 def one_of(organizations: tuple[int, ...], areas: Areas | None, *, pk: Slot, user: Slot) -> QuerySet[Consultation]:
     """One consultation with everything that its page says of it."""
     around = ("holder", "held_by", "area", "origin_window__place", "origin_organization", "voice")
-    return in_hands_of(organizations, areas, user=user).select_related(*around).filter(pk=pk)
+    outline = "area__geometry"  # kilobytes that no page of a consultation shows
+    return in_hands_of(organizations, areas, user=user).select_related(*around).defer(outline).filter(pk=pk)
 
 
 def consultation_by_number(acting: Acting, text: str) -> Line | None:

@@ -20,5 +20,5 @@ GRANT EXECUTE ON FUNCTION referrals_loads(bigint[], timestamptz) TO otagai_app, 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0005_through"), ("circles", "0004_functions_closed")]
+    dependencies = [("referrals", "0006_answered_first"), ("circles", "0004_functions_closed")]
     operations = [migrations.RunSQL(SQL, migrations.RunSQL.noop)]
