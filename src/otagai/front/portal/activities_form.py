@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes
-from otagai.front.portal.finder_form import ANY
-from otagai.front.portal.sayings import BANDS, DAYS, choices
+from otagai.front.portal.sayings import choices
+from otagai.front.portal.search_form import SearchForm
 from otagai.town.activities.queries import Wanted
 from otagai.town.activities.words import ActivityKind
-from otagai.town.places.queries import time_band
 
 SPANS = {
     "week": _("きょうから 7日"),
@@ -53,9 +52,10 @@ def span(name: str, *, today: date) -> Span:
     return Span(today + timedelta(days=7), 7) if name == "next" else Span(today, 7)
 
 
-class ActivitiesForm(forms.Form):
+class ActivitiesForm(SearchForm):
     """The questions of the calendar."""
 
+    closer = ("weekday", "band", "needs", "kinds")
     area = forms.TypedChoiceField(label=_("地区"), coerce=int, empty_value=None, required=False)
     needs = forms.MultipleChoiceField(
         label=_("ほしいこと"), choices=NEEDS, widget=BigCheckboxes(layout="across"), required=False
@@ -66,25 +66,10 @@ class ActivitiesForm(forms.Form):
         widget=BigCheckboxes(layout="across"),
         required=False,
     )
-    weekday = forms.ChoiceField(
-        label=_("曜日"), choices=[ANY, *((str(number), name) for number, name in enumerate(DAYS))], required=False
-    )
-    band = forms.ChoiceField(label=_("時間"), choices=[ANY, *BANDS], required=False)
 
     def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "area", areas, none=_("まち全体"))
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What made sense."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether one of the closer questions is answered: then they stay unfolded."""
-        return any(self.said.get(name) for name in ("weekday", "band", "needs", "kinds"))
 
     @property
     def area_name(self) -> str:
@@ -100,6 +85,6 @@ class ActivitiesForm(forms.Form):
             kinds=tuple(ActivityKind(kind) for kind in said.get("kinds", [])),
             area_id=said.get("area"),
             **dict.fromkeys(needs, True),
-            weekday=int(said["weekday"]) if said.get("weekday") else None,
-            band=time_band(said.get("band", "")),
+            weekday=self.day,
+            band=self.hours,
         )

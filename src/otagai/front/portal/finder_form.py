@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from otagai.base.ui.widgets import BigCheckboxes
-from otagai.front.portal.sayings import BANDS, DAYS, GATHERING, OFFERED, choices
+from otagai.front.portal.sayings import GATHERING, OFFERED, choices
+from otagai.front.portal.search_form import SearchForm
 from otagai.kernel.geo import Point
 from otagai.kernel.postcode import read_postcode
-from otagai.town.places.queries import Near, Wanted, time_band
+from otagai.town.places.queries import Near, Wanted
 from otagai.town.places.words import PlaceKind
 
-ANY = ("", _("いつでも"))
 NEEDS = (
     ("window", _("相談できる（のぼり旗）")),
     ("wheelchair", _("車いすで入れる")),
@@ -23,9 +21,10 @@ NEEDS = (
 )
 
 
-class FinderForm(forms.Form):
+class FinderForm(SearchForm):
     """The questions of the finder."""
 
+    closer = ("weekday", "band", "needs", "kinds", "text")
     where = forms.CharField(
         label=_("どこから"),
         max_length=60,
@@ -33,10 +32,6 @@ class FinderForm(forms.Form):
         help_text=_("町や自治会の名前、郵便番号、近くの建物の名前。書かなくても さがせます。"),
         widget=forms.TextInput({"list": "areas", "autocomplete": "off"}),
     )
-    weekday = forms.ChoiceField(
-        label=_("曜日"), choices=[ANY, *((str(number), name) for number, name in enumerate(DAYS))], required=False
-    )
-    band = forms.ChoiceField(label=_("時間"), choices=[ANY, *BANDS], required=False)
     needs = forms.MultipleChoiceField(
         label=_("ほしいこと"), choices=NEEDS, widget=BigCheckboxes(layout="across"), required=False
     )
@@ -51,17 +46,6 @@ class FinderForm(forms.Form):
     )
     lat = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=20, max_value=46.5)
     lon = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=122, max_value=154.5)
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What made sense."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether one of the closer questions is answered: then they stay unfolded."""
-        return any(self.said.get(name) for name in ("weekday", "band", "needs", "kinds", "text"))
 
     @property
     def tapped(self) -> Point | None:
@@ -86,8 +70,8 @@ class FinderForm(forms.Form):
         near = Near(point, slowly="slowly" in needs) if point else None
         return Wanted(
             kinds=tuple(PlaceKind(kind) for kind in said.get("kinds", [])) or self.usual(needs),
-            weekday=int(said["weekday"]) if said.get("weekday") else None,
-            band=time_band(said.get("band", "")),
+            weekday=self.day,
+            band=self.hours,
             wheelchair="wheelchair" in needs,
             toilet="toilet" in needs,
             window="window" in needs,

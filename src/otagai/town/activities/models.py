@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from otagai.town.activities.words import ActivityKind, ActivityState
+from otagai.town.places.models import WeeklyRule
 
 SHOWN = (ActivityState.PUBLISHED, ActivityState.CANCELLED)
 
@@ -73,18 +74,10 @@ class Hosting(models.Model):
         constraints = [models.UniqueConstraint(name="host_once", fields=["activity", "organization"])]
 
 
-class Recurrence(models.Model):
-    """A rule of days: on which weekdays (0 = Monday), in which weeks of the month (empty: every, −1: last), from–to."""
+class Recurrence(WeeklyRule):
+    """When an activity is held."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="recurrences")
-    weekdays = ArrayField(models.PositiveSmallIntegerField())
-    weeks = ArrayField(models.SmallIntegerField(), default=list, blank=True)
-    opens_at = models.TimeField()
-    closes_at = models.TimeField()
-    on_holidays = models.CharField(max_length=10, default="closed")
-    closed_at_year_end = models.BooleanField(default=True)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_until = models.DateField(null=True, blank=True)
 
 
 class ActivityDay(models.Model):

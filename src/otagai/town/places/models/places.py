@@ -109,10 +109,9 @@ class Listing(models.Model):
         constraints = [models.UniqueConstraint(name="listed_once_per_source", fields=["source", "source_key"])]
 
 
-class Opening(models.Model):
-    """A rule of opening: on which weekdays (0 = Monday), in which weeks of the month (empty: every, −1: last), from–to."""
+class WeeklyRule(models.Model):
+    """A rule of days: on which weekdays (0 = Monday), in which weeks of the month (empty: every, −1: last), from–to."""
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="openings")
     weekdays = ArrayField(models.PositiveSmallIntegerField())
     weeks = ArrayField(models.SmallIntegerField(), default=list, blank=True)
     opens_at = models.TimeField()
@@ -121,6 +120,15 @@ class Opening(models.Model):
     closed_at_year_end = models.BooleanField(default=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Opening(WeeklyRule):
+    """When a place is open."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="openings")
     note = models.CharField(max_length=120, blank=True)
 
 
