@@ -38,7 +38,7 @@ OPEN = "AND c.ended_at IS NULL "
 SHORT = "ORDER BY c.next_date, c.id LIMIT 9"
 TODAY = {
     "今日中": LINE + OPEN + "AND c.urgency = 'today' AND c.first_contact_at IS NULL " + SHORT,
-    "新しく届いた": LINE + OPEN + "AND c.state = 'arrived' " + SHORT,
+    "新しく届いた": LINE + OPEN + "AND c.state = 'arrived' ORDER BY c.arrived_at DESC, c.id DESC LIMIT 9",
     "返事を待たせている": LINE + OPEN + "AND c.told_origin_at IS NULL AND NOT c.origin_declined "
     "AND c.first_contact_at IS NOT NULL " + SHORT,
     "期限をすぎた": LINE + OPEN + "AND c.next_date < current_date " + SHORT,

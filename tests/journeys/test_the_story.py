@@ -71,7 +71,7 @@ def shakyo_receives_and_talks(csw: Walker, number: str) -> None:
 
 def the_person_gets_a_name(csw: Walker) -> None:
     """Anonymous until now; written down with a telephone."""
-    csw.follows("だれのことかを記録する")
+    csw.follows("本人を記録する")
     csw.writes("本人の名前", "田中 ハル")
     csw.writes("かな", "たなか はる")
     csw.writes("本人の電話", "054-555-1234")

@@ -182,6 +182,7 @@ OTAGAI_SMALLEST_COUNT = environment.smallest_count()  # small numbers in statist
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}  # what failed stays to be seen
 PROCRASTINATE_IMPORT_PATHS = [
     "otagai.base.notices.jobs",
+    "otagai.base.safekeeping.jobs",
     "otagai.welcome.intake.jobs",
     "otagai.welcome.referrals.jobs",
     "otagai.welcome.signups.jobs",

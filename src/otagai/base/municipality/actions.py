@@ -35,6 +35,8 @@ def change(*, by: Acting, seen_version: int, **fields: Any) -> None:
         raise RuleBroken(reasons)
     if reasons := rules.why_not_months(**_months(fields)):
         raise RuleBroken(reasons)
+    if reasons := rules.why_not_draft_days(fields.get("draft_days", rules.DRAFT_DAYS)):
+        raise RuleBroken(reasons)
     changed(Municipality.objects.all(), 1, seen_version=seen_version, fields=fields)
     audit.record("municipality.changed", by=by, subject=("municipality", 1), fields=sorted(fields))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from otagai.base.accounts import queries as accounts
 from otagai.base.municipality.queries import DeadlineLine
-from otagai.base.municipality.rules import MOST_KEEP_DAYS, MOST_MONTHS, why_not_deadline
+from otagai.base.municipality.rules import MOST_DRAFT_DAYS, MOST_KEEP_DAYS, MOST_MONTHS, why_not_deadline
 from otagai.base.municipality.words import Unit
 
 
@@ -42,6 +42,10 @@ class TownForm(forms.Form):
     sign_up_keep_days = forms.IntegerField(
         label="活動に申し込んだ人の名前を 消すまで（日）", min_value=1, max_value=MOST_KEEP_DAYS,
         help_text="はじめは30日です。活動の日から これだけたつと、名前と連絡先を消します。申し込む人にも 伝えます。",
+    )  # fmt: skip
+    draft_days = forms.IntegerField(
+        label="書きかけを 預かる日数", min_value=1, max_value=MOST_DRAFT_DAYS,
+        help_text="はじめは14日です。職員が書きかけた文は、最後に書いてから これを過ぎると 消えます（記録ではありません）。",
     )  # fmt: skip
     attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS, KEEP_NAMES_DAYS
+from otagai.base.municipality.rules import ASK_MONTHS, DRAFT_DAYS, HIDE_MONTHS, KEEP_NAMES_DAYS
 from otagai.base.municipality.words import Unit
 
 
@@ -26,6 +26,7 @@ class Municipality(models.Model):
     place_ask_months = models.PositiveSmallIntegerField("居場所を たしかめ直すまで（か月）", default=ASK_MONTHS)
     place_hide_months = models.PositiveSmallIntegerField("住民の案内から 休ませるまで（か月）", default=HIDE_MONTHS)
     sign_up_keep_days = models.PositiveSmallIntegerField("申し込みの名前を消すまで（日）", default=KEEP_NAMES_DAYS)
+    draft_days = models.PositiveSmallIntegerField("書きかけを 預かる日数", default=DRAFT_DAYS)
     founded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from otagai.base.municipality.models import Deadline, Municipality
-from otagai.base.municipality.rules import ASK_MONTHS, HIDE_MONTHS, KEEP_NAMES_DAYS
+from otagai.base.municipality.rules import ASK_MONTHS, DRAFT_DAYS, HIDE_MONTHS, KEEP_NAMES_DAYS
 from otagai.base.municipality.words import Unit
 from otagai.kernel.working_days import add_working_days
 
@@ -26,6 +26,7 @@ class Town:
     place_ask_months: int = ASK_MONTHS
     place_hide_months: int = HIDE_MONTHS
     sign_up_keep_days: int = KEEP_NAMES_DAYS
+    draft_days: int = DRAFT_DAYS
 
 
 NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
@@ -40,7 +41,7 @@ def town() -> Town:
     return Town(
         row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
         row.attribution, center, row.place_ask_months, row.place_hide_months,
-        row.sign_up_keep_days,
+        row.sign_up_keep_days, row.draft_days,
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def settings_of_town() -> Settings | None:
         return None
     names = (
         "name", "desk_name", "desk_phone", "desk_hours", "front_door_id", "attribution", "place_ask_months", "place_hide_months",
-        "sign_up_keep_days",
+        "sign_up_keep_days", "draft_days",
     )  # fmt: skip
     return Settings(row.version, row.code, {name: getattr(row, name) for name in names})
 

@@ -9,6 +9,8 @@ ASK_MONTHS, HIDE_MONTHS, MOST_MONTHS = 6, 12, 60
 """A place that nobody confirmed is asked about after six months, and rests after twelve (issue 3 §1; the town may change both)."""
 KEEP_NAMES_DAYS, MOST_KEEP_DAYS = 30, 366
 """The names of those who signed up for an activity go so many days after it (data no longer needed is erased: 個人情報保護法 22条)."""
+DRAFT_DAYS, MOST_DRAFT_DAYS = 14, 90
+"""What somebody left half written is no record: it is kept for two weeks after the last word (the town may change that)."""
 LONGEST = {Unit.MINUTES: 24 * 60, Unit.WORKING_DAYS: 60, Unit.DAYS: 366}
 
 
@@ -31,6 +33,13 @@ def why_not_months(ask: int, hide: int) -> list[str]:
     if 1 <= ask < hide <= MOST_MONTHS:
         return []
     return [f"「休ませるまで」は「たしかめ直すまで」より長く、{MOST_MONTHS}か月までにしてください"]
+
+
+def why_not_draft_days(days: int) -> list[str]:
+    """What was half written is kept over a day, and no longer than anybody remembers it."""
+    return (
+        [] if 1 <= days <= MOST_DRAFT_DAYS else [f"書きかけを預かるのは 1日から{MOST_DRAFT_DAYS}日までにしてください"]
+    )
 
 
 def why_not_code(code: str) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.safekeeping.models import Draft, Submission
+from otagai.base.safekeeping.sealed import sealed
 
 NAMING = "SELECT pg_advisory_xact_lock(%s), set_config('app.submission', %s, true)"
 
@@ -31,13 +33,19 @@ def once(key: uuid.UUID, *, form: str, create: Callable[[], str]) -> str:
 
 
 def keep_draft(*, by: Acting, form: str, fields: dict[str, str]) -> None:
-    """Keep what is being typed, one draft per form and writer."""
+    """Keep what is being typed, one draft per form and writer; each time anew for as many days as the town says."""
     if by.user is None:
         return
-    Draft.objects.update_or_create(user=by.user, form=form, defaults={"fields": fields, "saved_at": timezone.now()})
+    kept = {"sealed": sealed(fields, user_id=by.user.pk, form=form), "saved_at": timezone.now()}
+    Draft.objects.update_or_create(user=by.user, form=form, defaults=kept)
 
 
 def drop_draft(*, by: Acting, form: str) -> None:
     """The text has been stored as a record: the draft is no longer needed."""
     if by.user is not None:
         Draft.objects.filter(user=by.user, form=form).delete()
+
+
+def forget_drafts(*, days: int, at: datetime) -> int:
+    """Let go of what nobody has written at for so many days. Returns drafts forgotten."""
+    return Draft.objects.filter(saved_at__lt=at - timedelta(days=days)).delete()[0]

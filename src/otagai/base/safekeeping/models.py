@@ -20,12 +20,16 @@ class Submission(models.Model):
 
 
 class Draft(models.Model):
-    """Text being typed by a staff member, kept by the server while typing; only its writer sees it (row-level security)."""
+    """Text being typed by a staff member, kept by the server while typing; no record: it is gone some days after the last word.
+
+    Only its writer sees the row (row-level security), and only this house reads it (encrypted, as a visitor's notes are).
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     form = models.CharField(max_length=120)
-    fields = models.JSONField(default=dict)
+    sealed = models.BinaryField("書いている途中の文（封をしたもの）")
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_draft_per_form", fields=["user", "form"])]
+        indexes = [models.Index(name="drafts_by_age", fields=["saved_at"])]

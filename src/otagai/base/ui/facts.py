@@ -26,6 +26,7 @@ class Town:
 
     name: str = ""
     telephones: tuple[Telephone, ...] = ()
+    draft_days: int = 14
 
 
 UNKNOWN = Town()
@@ -66,4 +67,4 @@ def _read() -> Town:
     if found is queries.NOT_FOUNDED:
         return UNKNOWN
     desk = Telephone(found.desk_name, found.desk_phone, found.desk_hours)
-    return Town(found.name, (desk,) if desk.number else ())
+    return Town(found.name, (desk,) if desk.number else (), found.draft_days)

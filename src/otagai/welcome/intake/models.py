@@ -136,7 +136,9 @@ class Consultation(models.Model):
             ),
             models.Index(name="desk_by_updated", fields=["holder", "-updated_at", "-id"]),
             models.Index(
-                name="desk_by_state", fields=["holder", "state", "next_date", "id"], condition=Q(ended_at__isnull=True)
+                name="arrived_newest",
+                fields=["holder", "-arrived_at", "-id"],
+                condition=Q(ended_at__isnull=True, state="arrived"),
             ),
             models.Index(
                 name="answer_owed",

@@ -13,6 +13,7 @@ from otagai.base.accounts.acting import Acting, Areas
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.disclosure.words import Item
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.queries import may_read
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.referrals.models import Referral, ReferralQuerySet, ReferralStep
 from otagai.welcome.referrals.numbers import Load, loads
@@ -69,11 +70,6 @@ LINE = (
 )  # fmt: skip
 
 
-def lines_of(rows: QuerySet[Referral]) -> tuple[ReferralLine, ...]:
-    """The rows as lines; one query."""
-    return tuple(line_of(*row) for row in rows.values_list(*LINE))
-
-
 def line_of(pk, consultation, number, headline, urgency, sender, receiver, state, *rest) -> ReferralLine:  # type: ignore[no-untyped-def]
     """One row, in the order of LINE, as a line."""
     sent, due, held, sender_id, receiver_id, result, phone, items = rest
@@ -84,8 +80,8 @@ def line_of(pk, consultation, number, headline, urgency, sender, receiver, state
 
 
 def seen_by(acting: Acting) -> ReferralQuerySet:
-    """Referrals that the person may see: the circle decides in the database, duty × area narrows as for consultations."""
-    return Referral.objects.within(acting.areas)
+    """Referrals that the person may see: the circle decides in the database, permission and duty × area narrow further."""
+    return Referral.objects.within(acting.areas) if may_read(acting) else Referral.objects.none()
 
 
 @dataclass(frozen=True)
@@ -119,27 +115,6 @@ def rows_of_batons(ours: tuple[int, ...], areas: Areas | None) -> QuerySet[Any, 
         for rows in (waiting.filter(receiver_id__in=ours), waiting.filter(sender_id__in=ours), reported)
     )
     return to_answer.union(asked, done, all=True)
-
-
-def inbox(acting: Acting) -> tuple[ReferralLine, ...]:
-    """Batons that wait for our answer, the most urgent deadline first."""
-    return lines_of(seen_by(acting).to_be_answered_by(acting.organizations).order_by("due_on", "pk")[:MOST])
-
-
-def outbox(acting: Acting) -> tuple[ReferralLine, ...]:
-    """Batons of ours that wait for an answer of somebody else."""
-    return lines_of(
-        seen_by(acting).waiting().filter(sender_id__in=acting.organizations).order_by("due_on", "pk")[:MOST]
-    )
-
-
-def to_report(acting: Acting) -> tuple[ReferralLine, ...]:
-    """Batons whose result came back to us: the origin waits for an answer."""
-    return lines_of(
-        seen_by(acting)
-        .filter(sender_id__in=acting.organizations, state=ReferralState.REPORTED)
-        .order_by("reported_at")[:MOST]
-    )
 
 
 def referral_for(acting: Acting, pk: int) -> Referral:
@@ -182,7 +157,6 @@ def steps_of(referral: Referral) -> tuple[StepLine, ...]:
 
 
 __all__ = [
-    "Batons", "Load", "ReferralLine", "StepLine", "batons", "inbox", "letter_to_answer",
-    "loads", "outbox", "referral_for", "referrals_of", "steps_of",
-    "to_report",
+    "Batons", "Load", "ReferralLine", "StepLine", "batons", "letter_to_answer", "loads",
+    "referral_for", "referrals_of", "steps_of",
 ]  # fmt: skip

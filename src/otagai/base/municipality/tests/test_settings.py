@@ -15,7 +15,7 @@ from otagai.base.municipality.words import Unit
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from tests.factories import a_town, a_user, acting, an_organization, as_, as_public
 
-MONTHS = {"place_ask_months": 6, "place_hide_months": 12, "sign_up_keep_days": 30}
+MONTHS = {"place_ask_months": 6, "place_hide_months": 12, "sign_up_keep_days": 30, "draft_days": 14}
 pytestmark = pytest.mark.django_db
 
 
@@ -40,6 +40,7 @@ def test_the_settings_page_shows_stores_and_traces() -> None:
         "place_ask_months": 6,
         "place_hide_months": 12,
         "sign_up_keep_days": 30,
+        "draft_days": 14,
     }
     assert browser.post(reverse("municipality:change"), form).status_code == 302
     town = queries.town()
@@ -82,6 +83,7 @@ def test_a_telephone_nobody_can_dial_is_refused_and_the_text_stays() -> None:
         "place_ask_months": 6,
         "place_hide_months": 12,
         "sign_up_keep_days": 30,
+        "draft_days": 14,
     }
     page = entered(a_user(Duty.SYSTEM_ADMINISTRATOR)).post(reverse("municipality:change"), form)
     assert page.status_code == 200
@@ -97,6 +99,17 @@ def test_a_place_rests_only_after_it_was_asked_about() -> None:
             actions.change(by=admin, seen_version=1, place_hide_months=6)
         actions.change(by=admin, seen_version=1, place_ask_months=3, place_hide_months=6)
     assert (queries.town().place_ask_months, queries.town().place_hide_months) == (3, 6)
+
+
+def test_what_is_half_written_is_kept_for_some_days_and_not_for_ever() -> None:
+    a_town()
+    admin = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
+    with as_(admin):
+        for days in (0, 91):
+            with pytest.raises(RuleBroken, match="書きかけ"):
+                actions.change(by=admin, seen_version=1, draft_days=days)
+        actions.change(by=admin, seen_version=1, draft_days=7)
+    assert queries.town().draft_days == 7
 
 
 def test_deadlines_are_changed_and_only_the_changed_ones_traced() -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from otagai.base.circles.scope import Scope, acting_in
-from otagai.base.safekeeping import actions, queries
+from otagai.base.safekeeping import actions, jobs, queries
 from otagai.base.safekeeping.middleware import CleanInput
 from otagai.base.safekeeping.models import Draft, Submission
-from tests.factories import a_user, acting, an_organization, as_, as_public
+from tests.factories import a_user, acting, an_organization, as_, as_public, as_worker
 
 Organization: Any = apps.get_model("organizations", "Organization")  # base knows the town above by name alone
 
@@ -99,6 +101,55 @@ def test_a_draft_is_kept_changed_dropped_and_seen_by_its_writer_alone() -> None:
     with as_(who):
         actions.drop_draft(by=who, form="new")
         assert queries.draft_of(by=who, form="new") == {}
+
+
+SECRET = "夫に たたかれている"
+
+
+@pytest.mark.django_db
+def test_no_word_of_a_draft_lies_open_in_the_table_and_a_moved_row_opens_for_nobody() -> None:
+    who, other = acting(a_user()), acting(a_user())
+    with as_(who):
+        actions.keep_draft(by=who, form="new", fields={"query": SECRET})
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT row_to_json(d)::text, sealed FROM safekeeping_draft d")
+            [(row, kept)] = cursor.fetchall()
+        for open_text in (SECRET, SECRET.encode("unicode_escape").decode(), "query"):
+            assert open_text not in row and open_text.encode() not in bytes(kept)
+        assert SECRET.encode().hex() not in row
+        Draft.objects.update(form="other")
+        assert queries.draft_of(by=who, form="other") == {}
+    with as_(other):
+        Draft.objects.create(user=other.user, form="new", sealed=kept)
+        assert queries.draft_of(by=other, form="new") == {}
+
+
+@pytest.mark.django_db
+def test_a_draft_is_forgotten_some_days_after_the_last_word_and_never_while_somebody_writes() -> None:
+    at, who = timezone.now(), acting(a_user())
+    with as_(who):
+        for form in ("left", "going on"):
+            actions.keep_draft(by=who, form=form, fields={"text": "はじめ"})
+        Draft.objects.update(saved_at=at - timedelta(days=15))
+        actions.keep_draft(by=who, form="going on", fields={"text": "つづき"})
+    assert jobs.forget_drafts(0) == 1
+    with as_(who):
+        assert queries.draft_of(by=who, form="left") == {}
+        assert queries.draft_of(by=who, form="going on") == {"text": "つづき"}
+    with as_worker():
+        assert actions.forget_drafts(days=14, at=at + timedelta(days=13)) == 0
+        assert actions.forget_drafts(days=14, at=at + timedelta(days=15)) == 1
+
+
+@pytest.mark.django_db
+def test_the_worker_knows_the_age_of_a_draft_and_reads_nothing_of_it() -> None:
+    who = acting(a_user())
+    with as_(who):
+        actions.keep_draft(by=who, form="new", fields={"text": SECRET})
+    with as_worker():
+        assert Draft.objects.values_list("saved_at").count() == 1
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            list(Draft.objects.values_list("sealed", "user_id"))
 
 
 def test_characters_that_no_database_stores_are_taken_out_at_the_door() -> None:

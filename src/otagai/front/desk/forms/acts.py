@@ -187,7 +187,7 @@ class ChangeForm(ActForm):
     themes = forms.TypedMultipleChoiceField(
         label="どんなこと", choices=Theme.choices, coerce=Theme, required=False, widget=BigCheckboxes(layout="across")
     )
-    about = words_field(About, "だれのこと")
+    about = words_field(About, "だれの相談ですか")
     knows = words_field(Knows, "本人は この相談を知っていますか")
     area_id = forms.TypedChoiceField(label="地区", coerce=int, empty_value=None, required=False)
     next_step = text_field("次の一歩", most=120, required=True)

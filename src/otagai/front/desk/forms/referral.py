@@ -20,6 +20,9 @@ from otagai.welcome.intake.words import RecordKind
 from otagai.welcome.referrals.words import HandBackReason
 
 BASES = [LegalBasis.CONSENT, LegalBasis.VITAL_INTEREST, LegalBasis.ARTICLE_106_6, LegalBasis.LAW]
+NEEDED_WHEN = dict.fromkeys(("giver", "method", "given_on"), "同意によるときは必須") | {
+    "basis_note": "同意によらないときは必須"
+}
 
 
 class ReferForm(KeyedForm):
@@ -48,6 +51,8 @@ class ReferForm(KeyedForm):
     def __init__(self, *args: Any, said: Sequence[dict[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"given_on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        for name, when in NEEDED_WHEN.items():
+            self.fields[name].needed_when = when  # type: ignore[attr-defined]
         offer(
             self,
             "items",
@@ -77,6 +82,8 @@ class ReferForm(KeyedForm):
             self.add_error("method", "どのように同意したかを えらんでください")
         if by_consent and not typed.get("giver"):
             self.add_error("giver", "だれが同意したかを えらんでください")
+        if by_consent and not typed.get("given_on") and "given_on" not in self.errors:
+            self.add_error("given_on", "同意した日を 書いてください")
         if not by_consent and not typed.get("basis_note", "").strip():
             self.add_error("basis_note", "本人の同意によらないときは、その理由（相当の理由）を書いてください")
         return typed

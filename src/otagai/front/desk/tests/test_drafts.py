@@ -28,6 +28,7 @@ def test_a_half_written_record_comes_back_until_it_is_sent(
     assert client.post(reverse(KEEP), {**talk(text="半分まで 書いた"), **kept}).status_code == 204
     shown = browser(town.csw).get(page).content.decode()
     assert "半分まで 書いた" in shown and "下書きがあります" in shown
+    assert "最後に書いた日から 14日で消えます" in shown
     client.post(reverse("desk:consultation_record", args=[consultation.pk]), talk(text="ぜんぶ 書いた"))
     assert "下書きがあります" not in client.get(page).content.decode()
     with as_(town.acting):

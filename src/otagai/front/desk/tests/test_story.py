@@ -67,7 +67,7 @@ def test_a_worry_goes_from_the_telephone_to_its_end_and_everybody_sees_who_holds
     )
     taken = counsellor.get(reverse("desk:consultation", args=[pk])).content.decode()
     assert "書いてあること：相談の要点・困りごとの種類" in taken and "ほかのことは、港市社協に" in taken
-    assert "だれのことかを記録する" not in taken
+    assert "本人を記録する" in taken
     send(
         counsellor,
         "desk:referral_contact",
@@ -282,3 +282,19 @@ def test_whoever_may_not_refer_is_refused_and_strangers_see_nothing(town: Town, 
         return browser(user).get(address).status_code
 
     assert [status(None), status(town.officer), status(town.stranger), status(town.counsellor)] == [302, 403, 404, 200]
+
+
+def test_what_a_letter_by_consent_needs_is_said_before_it_is_sent(town: Town, browser: Browser) -> None:
+    csw = browser(town.csw)
+    write = reverse("desk:refer_to", args=[heard(csw, text=SAID), town.center.pk])
+    shown = csw.get(write).content.decode()
+    assert shown.count("同意によるときは必須") == 3 and shown.count("同意によらないときは必須") == 1
+    for missing, reason in (
+        ("method", "どのように同意したか"),
+        ("giver", "だれが同意したか"),
+        ("given_on", "同意した日を"),
+    ):
+        refused = csw.post(write, letter(**{missing: ""}))
+        assert refused.status_code == 422 and reason in refused.content.decode()
+    by_law = letter(basis="law", basis_note="○○法 3条", giver="", method="", given_on="")
+    assert csw.post(write, by_law).status_code == 302

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import StaleEdit
-from otagai.front.desk.views.pages import both_texts
+from otagai.front.desk.views.pages import A_PAGE, both_texts, one_page
 from otagai.front.desk.views.places import shown_day
 from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
 from otagai.kernel.text import clean
@@ -28,8 +28,6 @@ from otagai.town.activities.words import ActivityState
 from otagai.town.areas import queries as areas
 from otagai.town.organizations import queries as organizations
 from otagai.town.places.forms import ExceptionForms, OpeningForm, OpeningForms, exceptions_typed, rules_typed
-
-A_PAGE = 50
 
 
 @requires(Permission.KEEP_ACTIVITIES)
@@ -42,11 +40,8 @@ def activities(request: StaffRequest) -> HttpResponse:
     lines = queries.kept_activities(
         by=request.acting, on=timezone.localdate(), text=text, state=state, after=after, most=A_PAGE + 1
     )
-    asked = request.GET.copy()
-    asked["after"] = str(lines[A_PAGE - 1].pk) if len(lines) > A_PAGE else ""
     values = {
-        "lines": lines[:A_PAGE], "text": text, "state": chosen, "states": ActivityState.choices(),
-        "following": f"?{asked.urlencode()}" if asked["after"] else "",
+        **one_page(request, lines), "text": text, "state": chosen, "states": ActivityState.choices(),
     }  # fmt: skip
     return render(request, "desk/activities/list.html", values)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import StaleEdit
-from otagai.front.desk.views.pages import both_texts
+from otagai.front.desk.views.pages import A_PAGE, both_texts, one_page
 from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
 from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.text import clean
@@ -33,8 +33,6 @@ from otagai.town.places.forms import (
 )
 from otagai.town.places.words import PlaceKind
 
-A_PAGE = 50
-
 
 @requires(Permission.KEEP_PLACES)
 @require_GET
@@ -44,13 +42,10 @@ def places(request: StaffRequest) -> HttpResponse:
     kind = PlaceKind(chosen) if chosen in set(PlaceKind) else None
     after, today = number(request.GET.get("after", "")) or 0, timezone.localdate()
     lines = queries.staff_places(on=today, kind=kind, text=text, after=after, most=A_PAGE + 1)
-    asked = request.GET.copy()
-    asked["after"] = str(lines[A_PAGE - 1].pk) if len(lines) > A_PAGE else ""
     first = not (text or chosen or after)
     values = {
-        "lines": lines[:A_PAGE], "text": text, "kind": chosen, "kinds": PlaceKind.choices(),
+        **one_page(request, lines), "text": text, "kind": chosen, "kinds": PlaceKind.choices(),
         "waiting": queries.places_waiting() if first else 0,
-        "following": f"?{asked.urlencode()}" if asked["after"] else "",
     }  # fmt: skip
     return render(request, "desk/places/list.html", values)
 

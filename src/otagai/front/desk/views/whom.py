@@ -99,7 +99,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         form.refuse(broken.reasons)
         return page(request, found, form, candidates(request, form), status=UNPROCESSABLE)
-    messages.success(request, "だれのことかを記録しました。")
+    messages.success(request, "本人を記録しました。")
     return redirect("desk:consultation", pk)
 
 
@@ -145,7 +145,7 @@ def unlink(request: StaffRequest, pk: int) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken.reasons)
         else:
-            messages.success(request, "「だれのことか」を取り消しました。")
+            messages.success(request, "「本人」の記録を取り消しました。")
             return redirect("desk:consultation", pk)
     return page(request, found, WhomForm(initial=said(found)), {"chosen": ""}, status=UNPROCESSABLE, unlink=form)
 

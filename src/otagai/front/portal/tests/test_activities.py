@@ -156,6 +156,8 @@ def test_the_month_on_paper_is_of_the_district_and_drawn_once(exercise: Activity
     assert Client().get(address).content == paper.content
     assert activities.drawn_once.cache_info().hits == hits + 1
     assert Client().get("/activities/month.pdf?area=xyz&weekday=9").status_code == 200
+    asked = [Client().get(f"/activities/month.pdf?weekday={number}").status_code for number in range(20)]
+    assert asked[:5] == [200] * 5 and asked[-1] == 429
 
 
 def test_a_line_on_paper_says_what_is_called_off_and_why(exercise: Activity) -> None:

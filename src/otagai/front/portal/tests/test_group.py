@@ -68,3 +68,4 @@ def test_a_dead_link_says_whom_to_call(salon: Place, visitor: Client) -> None:
         visitor.post(f"/g/{TOKEN}/", first),
     ):
         assert answer.status_code == 404 and "このリンクは使えません" in answer.content.decode()
+        assert "窓口や団体の方には、新しいリンクを お渡しします" in answer.content.decode()

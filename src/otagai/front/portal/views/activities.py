@@ -19,7 +19,9 @@ from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import public
 from otagai.base.ui import facts
+from otagai.base.ui import views as ui
 from otagai.base.ui.paper import qr_svg, render_pdf
+from otagai.front.portal import visitor
 from otagai.front.portal.activities_form import SPANS, ActivitiesForm, span
 from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.sayings import label
@@ -28,6 +30,7 @@ from otagai.kernel.opening import Opening
 from otagai.kernel.wareki import WEEKDAYS, with_weekday
 from otagai.town.activities import queries
 from otagai.town.activities.queries import ActivityLine, Entry
+from otagai.welcome.letterbox import pace, rules
 from otagai.welcome.signups import queries as signups
 from otagai.welcome.signups.queries import OpenDay
 
@@ -121,6 +124,8 @@ def activity_feed(request: HttpRequest, pk: int) -> HttpResponse:
 @public(why="地域の活動の暦（公開）")
 def month(request: HttpRequest) -> HttpResponse:
     """This month or the following one on A4, narrowed as the list was: for the board of a 公民館."""
+    if not rules.may_ask(pace.counted("month", visitor.address_of(request), at=timezone.now())):
+        return ui.too_many(request)
     today, form = timezone.localdate(), asked(request)
     days = span("following" if request.GET.get("span") == "following" else "month", today=today)
     entries = queries.calendar(form.wanted(), start=days.start, days=days.days)

@@ -14,6 +14,7 @@ from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.activities import rules
 from otagai.town.activities.models import Activity, ActivityDay, Hosting, Recurrence
 from otagai.town.activities.words import ActivityState
+from otagai.town.places.actions import keep_home_private
 from otagai.town.places.rules import why_not_phone
 
 CHANGEABLE = frozenset(
@@ -24,10 +25,14 @@ CHANGEABLE = frozenset(
 )  # fmt: skip
 
 
+TOLD = ("title", "what", "who_for", "meeting_point", "fee", "bring", "contact", "url")
+"""What residents read in somebody's own words."""
+
+
 @transaction.atomic
 def add_activity(*, by: Acting, title: str, hosts: Sequence[int], **fields: Any) -> Activity:
     """A new activity, a draft until it is published. Raises RuleBroken with reasons."""
-    _check(by, hosts, {**fields, "title": title})
+    _check(by, hosts, {**fields, "title": title}, Activity())
     activity = Activity.objects.create(title=title.strip(), **fields)
     _host(activity.pk, hosts)
     audit.record("activities.added", by=by, subject=("activity", activity.pk))
@@ -37,8 +42,7 @@ def add_activity(*, by: Acting, title: str, hosts: Sequence[int], **fields: Any)
 @transaction.atomic
 def change_activity(pk: int, *, by: Acting, seen_version: int, hosts: Sequence[int], **fields: Any) -> Activity:
     """Change what is said of an activity. StaleEdit with both texts when somebody else did so meanwhile."""
-    kept(pk, by=by)
-    _check(by, hosts, fields)
+    _check(by, hosts, fields, kept(pk, by=by))
     activity = changed(Activity.objects.all(), pk, seen_version=seen_version, fields=fields)
     if list(hosts_of(pk)) != list(hosts):
         Hosting.objects.filter(activity_id=pk).delete()
@@ -54,6 +58,7 @@ def move(pk: int, *, by: Acting, to: ActivityState, said: str = "") -> None:
     now = ActivityState(activity.state)
     if reasons := rules.why_not_move(now, to, said, announcement_of(activity)):
         raise RuleBroken(reasons)
+    keep_home_private(activity.place_id, [said])
     activity.state, activity.said, activity.version = to, said.strip(), activity.version + 1
     activity.save(update_fields=["state", "said", "version"])
     audit.record("activities.moved", by=by, subject=("activity", pk), to=str(to))
@@ -82,7 +87,7 @@ def hosts_of(pk: int) -> tuple[int, ...]:
     return tuple(Hosting.objects.filter(activity_id=pk).order_by("position").values_list("organization_id", flat=True))
 
 
-def _check(by: Acting, hosts: Sequence[int], fields: dict[str, Any]) -> None:
+def _check(by: Acting, hosts: Sequence[int], fields: dict[str, Any], now: Activity) -> None:
     if unknown := set(fields) - CHANGEABLE:
         raise ValueError(f"not changeable here: {sorted(unknown)}")
     reasons = [*rules.why_not_hosts(by, hosts), *why_not_phone(fields.get("phone", ""))]
@@ -90,6 +95,8 @@ def _check(by: Acting, hosts: Sequence[int], fields: dict[str, Any]) -> None:
         reasons.append("名前を書いてください")
     if reasons:
         raise RuleBroken(reasons)
+    after = {name: fields.get(name, getattr(now, name)) for name in (*TOLD, "helpers_wanted", "place_id")}
+    keep_home_private(after["place_id"], [*(after[name] for name in TOLD), *after["helpers_wanted"]])
 
 
 def _host(pk: int, hosts: Sequence[int]) -> None:

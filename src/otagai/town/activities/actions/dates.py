@@ -16,7 +16,7 @@ from otagai.town.activities.actions.activities import kept
 from otagai.town.activities.models import Activity, ActivityDay, Recurrence
 from otagai.town.activities.queries.dates import days_of
 from otagai.town.activities.queries.keeping import typed_days
-from otagai.town.places.actions import hours_in_words
+from otagai.town.places.actions import hours_in_words, keep_home_private
 
 DAYS = "日にち"
 
@@ -39,6 +39,7 @@ def set_days(
     taken = [*(day.on for day in days), *called_off.values_list("day", flat=True)]
     if len(set(taken)) != len(taken):
         raise RuleBroken(["同じ日は ひとつにしてください（中止にした日は、先に 中止を取り消してください）"])
+    keep_home_private(activity.place_id, (day.note for day in days))
     Recurrence.objects.filter(activity_id=pk).delete()
     ActivityDay.objects.filter(activity_id=pk, is_called_off=False).delete()
     Recurrence.objects.bulk_create(_row(pk, rule) for rule in recurrences)
@@ -59,6 +60,7 @@ def call_off(pk: int, *, by: Acting, day: date, said: str) -> None:
         reasons.append(f"{with_weekday(day)}には この活動は ありません")
     if reasons or held is None:
         raise RuleBroken(reasons)
+    keep_home_private(activity.place_id, [said])
     ActivityDay.objects.update_or_create(
         activity_id=pk, day=day,
         defaults={"opens_at": held.start, "closes_at": held.end, "note": said.strip(), "is_called_off": True},

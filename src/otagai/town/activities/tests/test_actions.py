@@ -17,7 +17,8 @@ from otagai.town.activities.models import Activity, ActivityDay, Hosting
 from otagai.town.activities.queries import Held
 from otagai.town.activities.words import ActivityKind, ActivityState
 from otagai.town.organizations.models import Organization
-from tests.factories import TODAY, a_user, acting, an_activity, an_organization, as_, as_public
+from otagai.town.places.words import PlaceForm
+from tests.factories import TODAY, a_place, a_user, acting, an_activity, an_organization, as_, as_public
 
 pytestmark = pytest.mark.django_db
 TUESDAYS = OpeningRule(frozenset({1}), time(10), time(12))
@@ -174,3 +175,28 @@ def test_the_database_too_refuses_to_call_off_without_a_word() -> None:
 def test_only_what_may_be_changed_is_changed(who: Acting, host: Organization) -> None:
     with as_(who), pytest.raises(ValueError, match="state"):
         actions.add_activity(by=who, title="体操", hosts=[host.pk], state="published")
+
+
+def test_what_happens_in_a_private_home_never_tells_residents_the_number_of_the_house(
+    who: Acting, host: Organization
+) -> None:
+    home = a_place("縁側の会", form=PlaceForm.PRIVATE_HOME, private_address="焼津市本町5-6-1", around="本町")
+    number, safe = "本町５丁目６番１号の青い屋根", "青い屋根の家"
+    with as_(who):
+        draft = a_draft(who, host)
+        change = {"by": who, "hosts": [host.pk], "place_id": home.pk}
+        for name in ("meeting_point", "what", "contact"):
+            with pytest.raises(RuleBroken, match="番地"):
+                actions.change_activity(draft.pk, seen_version=1, **change, **{name: number})
+        with pytest.raises(RuleBroken, match="番地"):
+            actions.change_activity(draft.pk, seen_version=1, **change, helpers_wanted=[number])
+        kept = actions.change_activity(draft.pk, seen_version=1, **change, meeting_point=safe)
+        days = [OpeningException(TUESDAY, time(10), time(12), number)]
+        with pytest.raises(RuleBroken, match="番地"):
+            actions.set_days(draft.pk, by=who, seen_version=kept.version, recurrences=[TUESDAYS], days=days)
+        actions.set_days(draft.pk, by=who, seen_version=kept.version, recurrences=[TUESDAYS])
+        with pytest.raises(RuleBroken, match="番地"):
+            actions.call_off(draft.pk, by=who, day=TUESDAY, said=number)
+        actions.move(draft.pk, by=who, to=ActivityState.PUBLISHED)
+        with pytest.raises(RuleBroken, match="番地"):
+            actions.move(draft.pk, by=who, to=ActivityState.CANCELLED, said=number)

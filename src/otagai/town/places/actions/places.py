@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -94,6 +94,14 @@ def _check(fields: dict[str, Any], now: Place) -> None:
         raise RuleBroken(reasons)
 
 
+def keep_home_private(place_id: int | None, told: Iterable[str]) -> None:
+    """Nothing that residents read of what happens in a private home holds the number of its house. Raises RuleBroken; one query."""
+    homes = Place.objects.filter(pk=place_id, form=PlaceForm.PRIVATE_HOME) if place_id else Place.objects.none()
+    for address in homes.values_list("private_address", flat=True):
+        if reasons := rules.why_not_home(address, told):
+            raise RuleBroken(reasons)
+
+
 @transaction.atomic
 def set_openings(
     pk: int,
@@ -114,6 +122,7 @@ def set_openings(
         )
     if len({day.on for day in exceptions}) != len(exceptions):
         raise RuleBroken(["同じ日の 休み・変更は ひとつにしてください"])
+    keep_home_private(pk, (day.note for day in exceptions))
     Opening.objects.filter(place_id=pk).delete()
     OpeningException.objects.filter(place_id=pk).delete()
     Opening.objects.bulk_create(_row(pk, rule) for rule in openings)

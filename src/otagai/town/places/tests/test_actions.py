@@ -276,6 +276,9 @@ def test_a_home_that_writes_its_number_for_residents_is_refused_also_when_only_t
         )
         with pytest.raises(RuleBroken):
             actions.change_place(place.pk, by=who, seen_version=1, how_to_come="本町5丁目6番1号の青い屋根")
+        special = [OpeningException(TODAY, None, None, "本町5-6-1へ ご連絡を")]
+        with pytest.raises(RuleBroken):
+            actions.set_openings(place.pk, by=who, seen_version=1, openings=[], exceptions=special)
         changed = actions.change_place(place.pk, by=who, seen_version=1, how_to_come="青い屋根")
     assert (changed.private_address, changed.around) == ("本町5-6-1", "本町")
 

@@ -19,7 +19,7 @@ from otagai.welcome.intake.models import Consultation, ConsultationPerson
 from otagai.welcome.intake.words import State, Theme
 
 CHANGEABLE = {
-    "headline": "ひとことで", "kind": "種類", "urgency": "急ぎ", "themes": "困りごとの種類", "about": "だれのこと",
+    "headline": "ひとことで", "kind": "種類", "urgency": "急ぎ", "themes": "困りごとの種類", "about": "だれの相談",
     "knows": "本人は知っている", "area_id": "地区", "next_step": "次の一歩", "next_date": "いつまで",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
 
 from otagai.base.accounts.acting import Acting, Areas
+from otagai.base.accounts.words import Permission
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.circles.within import standing
 from otagai.base.circles.words import Basis
@@ -20,6 +21,7 @@ from otagai.welcome.intake.words import Door, Kind, Origin, State, Theme, Turn, 
 
 FEW = 8
 PAGE = 50
+BY_DATE, ORDER = ("next_date", "pk"), {"arrived": ("-arrived_at", "-pk")}
 LINE_FIELDS = (
     "pk", "receipt_number", "kind", "door", "urgency", "state", "headline", "themes", "origin", "next_step",
     "next_date", "arrived_at", "updated_at", "holder_id", "holder__name", "held_by_id", "held_by__display_name",
@@ -90,15 +92,20 @@ class Filter:
     open_only: bool = True
 
 
-def seen_by(acting: Acting) -> ConsultationQuerySet:
-    """Consultations that the person may see: the circle decides in the database, duty × area narrows further."""
-    return Consultation.objects.within(acting.areas)
+def may_read(acting: Acting) -> bool:
+    """Whether the duties of today read consultations and letters at all; the worker, who is nobody, does."""
+    return acting.user is None or acting.may(Permission.READ_CONSULTATION)
 
 
 def shared_with(acting: Acting) -> ConsultationQuerySet:
-    """Those that are more than a letter to the person: whoever was only asked reads the letter, and nothing beside it."""
+    """Those that are more than a letter to the person: whoever was only asked reads the letter, and nothing beside it.
+
+    The circle decides in the database, permission and duty × area narrow further.
+    """
+    if not may_read(acting):
+        return Consultation.objects.none()
     if acting.user is None:
-        return seen_by(acting)
+        return Consultation.objects.all()
     return in_hands_of(acting.organizations, acting.areas, user=acting.user.pk)
 
 
@@ -115,8 +122,9 @@ def is_shared_with(acting: Acting, pk: int) -> bool:
 
 def consultation_for(acting: Acting, pk: int) -> Consultation:
     """The door to one consultation; 404 for whoever does not stand in its circle, or was only asked by a letter."""
-    for found in one_of(acting.organizations, acting.areas, pk=pk, user=acting.user.pk if acting.user else 0):
-        return cast(Consultation, found)
+    if may_read(acting):
+        for found in one_of(acting.organizations, acting.areas, pk=pk, user=acting.user.pk if acting.user else 0):
+            return cast(Consultation, found)
     raise Http404
 
 
@@ -170,7 +178,10 @@ def today(acting: Acting, *, on: date) -> Today:
 
 @prepared
 def lists_of_today(organizations: tuple[int, ...], areas: Areas | None, *, on: Slot, user: Slot) -> QuerySet[Any, Any]:
-    """The first rows of the six lists by next date, each with the name of its list and LINE_FIELDS."""
+    """The first rows of the six lists, each with the name of its list and LINE_FIELDS: by next date, what arrived newest first.
+
+    What waits too long to be received stands among the overdue, what is of today among the urgent: nothing new hides behind it.
+    """
     seen = Consultation.objects.within(areas)
     held = seen.held_by(organizations)
     lists = {
@@ -179,7 +190,7 @@ def lists_of_today(organizations: tuple[int, ...], areas: Areas | None, *, on: S
         **{turn.value: rows for turn, rows in by_turn(held, on=on).items()},
     }
     first, *others = (
-        rows.order_by("next_date", "pk").annotate(of=Value(name)).values_list("of", *LINE_FIELDS)[: FEW + 1]
+        rows.order_by(*ORDER.get(name, BY_DATE)).annotate(of=Value(name)).values_list("of", *LINE_FIELDS)[: FEW + 1]
         for name, rows in lists.items()
     )
     return first.union(*others, all=True)
@@ -196,12 +207,15 @@ def by_turn(rows: ConsultationQuerySet, *, on: date | Slot) -> dict[Turn, Consul
 
 
 def few_of_each(rows: Iterable[tuple[Any, ...]], limit: int = FEW) -> dict[str, Lines]:
-    """The first lines of each list by next date, and whether there are more."""
+    """The first lines of each list in its order, and whether there are more."""
     found: dict[str, list[Line]] = {field.name: [] for field in fields(Today)}
     for name, *row in rows:
         found[name].append(line_of(*row))
-    for lines in found.values():
-        lines.sort(key=lambda line: (line.next_date or date.max, line.pk))
+    for name, lines in found.items():
+        if name in ORDER:
+            lines.sort(key=lambda line: (line.arrived_at, line.pk), reverse=True)
+        else:
+            lines.sort(key=lambda line: (line.next_date or date.max, line.pk))
     return {name: Lines(tuple(lines[:limit]), len(lines) > limit) for name, lines in found.items()}
 
 

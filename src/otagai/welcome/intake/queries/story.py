@@ -21,8 +21,8 @@ CONTACT = ("id", "person_id", "kind", "value", "safety", "rule")
 VERBS = {
     "arrived": "届きました", "received": "受け止めました", "held": "担当を決めました", "changed": "見出しを直しました",
     "supported": "支えはじめました", "watched": "見守りにしました", "ended": "終わりました", "reopened": "もう一度ひらきました",
-    "answered": "お知らせしました", "answer_declined": "お知らせ不要と記録しました", "person_linked": "だれのことかを記録しました",
-    "person_unlinked": "「だれのことか」を取り消しました", "sent": "つなぎを送りました", "accepted": "引き受けられました",
+    "answered": "お知らせしました", "answer_declined": "お知らせ不要と記録しました", "person_linked": "本人を記録しました",
+    "person_unlinked": "「本人」の記録を取り消しました", "sent": "つなぎを送りました", "accepted": "引き受けられました",
     "joined": "一緒に対応することになりました", "handed_back": "差し戻されました", "taken_back": "つなぎを取り戻しました",
     "contacted": "つなぎ先が最初の連絡をしました", "reported": "つなぎ先から結果が届きました", "put_on_hold": "つなぎを待ちにしました",
     "rerouted": "送り先を変えました",

@@ -8,7 +8,8 @@ import pytest
 
 from otagai.base.accounts.words import Duty
 from otagai.welcome.intake import queries
-from otagai.welcome.intake.words import Turn, Urgency
+from otagai.welcome.intake.actions import Arrival, arrive
+from otagai.welcome.intake.words import Door, Origin, Turn, Urgency
 from tests.factories import NOW, TODAY, a_consultation, a_town, a_user, acting, an_area, an_organization, as_
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,29 @@ def test_what_must_be_done_today_never_hides_behind_what_is_older() -> None:
         desk = queries.today(csw, on=TODAY)
     assert [line.pk for line in desk.urgent.lines] == [urgent.pk]
     assert urgent.pk not in {line.pk for line in desk.overdue.lines}
+
+
+def test_what_has_just_arrived_stands_first_however_much_waits_to_be_received() -> None:
+    shakyo = an_organization("社協")
+    a_town(shakyo)
+    csw = acting(a_user(Duty.CSW, organization=shakyo))
+    with as_(csw):
+        older, newer, urgent = (
+            arrive(Arrival(text=text, door=Door.CARD, origin=Origin.PERSON, **more), by=csw, at=at).pk
+            for text, at, more in (
+                ("きのう", NOW - timedelta(days=1), {}),
+                ("いま", NOW, {}),
+                ("食べる物がない", NOW - timedelta(hours=1), {"urgency": Urgency.TODAY}),
+            )
+        )
+        for days in range(queries.lists.FEW + 1):
+            arrive(
+                Arrival(text="前から", door=Door.CARD, origin=Origin.PERSON), by=csw, at=NOW - timedelta(days=9 + days)
+            )
+        desk = queries.today(csw, on=TODAY)
+    assert [line.pk for line in desk.arrived.lines][:3] == [newer, urgent, older]
+    assert [line.pk for line in desk.urgent.lines] == [urgent]
+    assert desk.arrived.more and len(desk.overdue.lines) == queries.lists.FEW
 
 
 def test_the_long_list_goes_on_where_it_stopped() -> None:
