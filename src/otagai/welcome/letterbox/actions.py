@@ -110,8 +110,8 @@ def put_in(
     at: datetime,
     window_id: int | None = None,
     in_reply_to: str = "",
-) -> None:
-    """Append one sealed letter; in a flood from one address it is put aside, never dropped."""
+) -> bool:
+    """Append one sealed letter; in a flood from one address it is put aside, never dropped. Whether that is so."""
     if not (public_key := municipality.town().letterbox_key):
         raise RuleBroken([rules.CLOSED])
     sealed = sealing.seal(bytes.fromhex(public_key), json.dumps(contents, ensure_ascii=False, default=str).encode())
@@ -120,6 +120,7 @@ def put_in(
         receipt_number=number, submission=key, kind=kind, window_id=window_id, in_reply_to=in_reply_to,
         sealed=sealed, quarantined=flood, arrived_at=at,
     )  # fmt: skip
+    return flood
 
 
 @transaction.atomic

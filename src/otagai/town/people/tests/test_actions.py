@@ -159,3 +159,18 @@ def test_nobody_adds_to_a_household_they_have_no_part_in() -> None:
         )  # fmt: skip
     with as_(people.neighbour):
         actions.add_member(home.pk, friend, by=people.neighbour, relation=Relation.NOT_RELATED)
+
+
+def test_who_was_only_asked_makes_nobody_unfindable() -> None:
+    people = four()
+    mother = hanako(people.right)
+    with as_(people.right):
+        circles.join(
+            mother.circle_id, organization_id=people.neighbour.organization_id or 0, basis=Basis.REFERRED, by=people.right, at=AT
+        )  # fmt: skip
+    with as_(people.neighbour):
+        assert Person.objects.get().pk == mother.pk
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            actions.rekey(Person(pk=mother.pk, circle_id=mother.circle_id))
+    with as_(people.right):
+        assert queries.found(people.right, "髙橋").people == 1

@@ -51,7 +51,7 @@ class Caller:
 def sign_up(wish: Wish, caller: Caller, *, submission: uuid.UUID, at: datetime, address: str = "") -> Posted:
     """A place, or one in the waiting line; name and telephone are sealed. The same form sent again is the same sign-up.
 
-    Raises RuleBroken with reasons, and while the town has no letterbox key.
+    Raises RuleBroken with reasons, in a flood from one address, and while the town has no letterbox key.
     """
     contents = sealed.kept(
         {"name": caller.name, "phone": caller.phone, "mail": caller.mail, "note": caller.note,
@@ -64,7 +64,8 @@ def sign_up(wish: Wish, caller: Caller, *, submission: uuid.UUID, at: datetime, 
         if reasons := why_not(wish, caller, on=timezone.localdate(at)):
             raise RuleBroken(reasons)
         number = letters.next_receipt_number(timezone.localdate(at))
-        letterbox.put_in(number, key, kind=LetterKind.SIGN_UP, contents=contents, address=address, at=at)
+        if letterbox.put_in(number, key, kind=LetterKind.SIGN_UP, contents=contents, address=address, at=at):
+            raise RuleBroken([sealed.TOO_OFTEN])  # a worry is only put aside; a seat would be taken from somebody
         letterbox.slip_with(number, passphrase, at=at)
         take_place(number, wish, at=at)
         return number

@@ -59,12 +59,15 @@ def gym(db: None, tmp_path: Path, settings: Settings) -> Gym:
 def comes(gym: Gym) -> Callable[..., Posted]:
     """Somebody signs up on the public page."""
 
-    def sign_up(name: str, *, day: date = TUESDAY, slot: int | None = None, seats: int = 1, **more: str) -> Posted:
+    def sign_up(
+        name: str, *, day: date = TUESDAY, slot: int | None = None, seats: int = 1, address: str = "", **more: str
+    ) -> Posted:
         how = {"phone": "054-000-0000", **more}
         with as_public():
             return actions.sign_up(
-                Wish(gym.activity.pk, day, slot, seats), Caller(name, **how), submission=uuid.uuid4(), at=NOW
-            )
+                Wish(gym.activity.pk, day, slot, seats), Caller(name, **how), submission=uuid.uuid4(), at=NOW,
+                address=address,
+            )  # fmt: skip
 
     return sign_up
 

@@ -20,6 +20,7 @@ from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Hosting
 from otagai.welcome.letterbox.actions import Posted
 from otagai.welcome.letterbox.models import Letter
+from otagai.welcome.letterbox.rules import LETTERS_BEFORE_QUARANTINE
 from otagai.welcome.signups import actions, queries
 from otagai.welcome.signups.actions import Caller, Wish
 from otagai.welcome.signups.models import Participant, SignUp
@@ -228,3 +229,14 @@ def test_after_the_term_the_names_are_gone_also_what_was_sealed(gym: Gym, comes:
             cursor.execute("SELECT count(*) FROM audit_version WHERE changes::text LIKE '%浜ハナ%'")
             assert cursor.fetchone() == (0,)
     assert roll(gym).lines == ()
+
+
+def test_a_machine_takes_no_seats_away_and_the_next_house_is_not_its_neighbour(gym: Gym, comes: Comes) -> None:
+    for number in range(LETTERS_BEFORE_QUARANTINE):
+        comes(f"浜{number}", address="192.0.2.1")
+    for number in range(3):
+        with pytest.raises(RuleBroken, match="短い間に"):
+            comes(f"機械{number}", address="192.0.2.1")
+    with as_worker():
+        assert SignUp.objects.count() == Letter.objects.count() == LETTERS_BEFORE_QUARANTINE
+    comes("浜ハナ", address="192.0.2.2")
