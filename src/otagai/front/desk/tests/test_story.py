@@ -291,7 +291,6 @@ def test_what_a_letter_by_consent_needs_is_said_before_it_is_sent(town: Town, br
     assert shown.count("同意によるときは必須") == 3 and shown.count("同意によらないときは必須") == 1
     for missing, reason in (
         ("method", "どのように同意したか"),
-        ("giver", "だれが同意したか"),
         ("given_on", "同意した日を"),
     ):
         refused = csw.post(write, letter(**{missing: ""}))
