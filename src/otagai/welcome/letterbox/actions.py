@@ -78,7 +78,8 @@ def slip_with(number: str, passphrase: str, *, at: datetime, window_id: int | No
 def post_again(
     receipt_number: str, passphrase: str, text: str, submission: uuid.UUID, *, at: datetime, address: str = ""
 ) -> bool:
-    """続きの手紙: whoever holds the slip writes again; False for a wrong pair and for an unknown number alike.
+    """続きの手紙: whoever holds the slip writes again; False for a wrong pair and for an unknown number alike, and for a
+    number under which no story goes on (a sign-up): nobody would read it there.
 
     Raises RuleBroken without words, TooOften after many tries.
     """
@@ -86,7 +87,7 @@ def post_again(
     if reasons := rules.why_not_post(contents["text"]):
         raise RuleBroken(reasons)
     slip = slip_held(receipt_number, passphrase, address=address, at=at)
-    if slip is None:
+    if slip is None or Letter.objects.filter(receipt_number=slip.receipt_number, kind=LetterKind.SIGN_UP).exists():
         return False
     earlier = slip.receipt_number
     key = rules.once_key(submission, {**contents, "in_reply_to": earlier})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import time
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.urls import reverse
 from otagai.base.accounts.acting import WORKER
 from otagai.front.portal.tests.conftest import Portal, fields_of
 from otagai.town.activities.models import Activity, HelpingSlot, Hosting, SignUpTerms
+from otagai.welcome.letterbox.models import Letter
+from otagai.welcome.letterbox.words import LetterKind
 from otagai.welcome.signups import actions
 from otagai.welcome.signups.models import SignUp
 from tests.factories import NOW, an_activity, an_organization, as_worker
@@ -101,6 +104,15 @@ def test_the_wrong_pair_takes_nothing_back(gym: Activity, visitor: Client) -> No
     fields = fields_of(visitor.get("/reply/").content.decode())
     page = visitor.post("/activities/take-back/", {**fields, "receipt_number": number, "passphrase": "1" * 12})
     assert "見つかりませんでした" in page.content.decode()
+
+
+def test_under_the_number_of_a_sign_up_no_letter_goes_where_nobody_reads_it(gym: Activity, visitor: Client) -> None:
+    signs_up(visitor, gym)
+    number, passphrase = pair_on(visitor.get("/activities/signed-up/").content.decode())
+    pair = {"receipt_number": number, "passphrase": passphrase}
+    answer = visitor.post(reverse("portal:again"), {**pair, "text": "行けなくなりました", "key": str(uuid.uuid4())})
+    assert answer.status_code == 200 and "浜の体操" in answer.content.decode()
+    assert [letter.kind for letter in Letter.objects.all()] == [LetterKind.SIGN_UP]
 
 
 def test_the_receipt_can_be_wiped_from_a_shared_machine(gym: Activity, visitor: Client) -> None:

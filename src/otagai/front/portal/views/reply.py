@@ -59,6 +59,8 @@ def again(request: HttpRequest) -> HttpResponse:
     slip, status = looked_up(request, form)
     if slip is None:
         return render(request, "portal/reply.html", {"form": form, "words": words}, status=status)
+    if own := own_sign_up(slip.receipt_number, on=timezone.localdate()):
+        return signups.show(request, own, form)
     return show(request, slip, form, words)
 
 
