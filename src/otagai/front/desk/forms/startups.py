@@ -98,6 +98,16 @@ class WishForm(forms.Form):
         return WishFacts(**{name: clean(value) for name, value in self.cleaned_data.items()})
 
 
+class JoinForm(forms.Form):
+    """A proposal that exists already: somebody else wants the same."""
+
+    proposal = forms.TypedChoiceField(label="すでにある企画", coerce=int)
+
+    def __init__(self, *args: Any, proposals: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposal"].choices = [("", "えらぶ"), *proposals]  # type: ignore[attr-defined]
+
+
 class AgreeForm(forms.Form):
     """How it was agreed that title and words may be shown."""
 

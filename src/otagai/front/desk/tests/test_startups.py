@@ -78,6 +78,16 @@ def test_a_wish_becomes_a_proposal_once_and_each_leads_to_the_other(town: Town, 
     assert "雨の日の集まり" in text_of(desk.get(door))
 
 
+def test_two_people_want_the_same_and_one_proposal_knows_of_both(town: Town, desk: Client) -> None:
+    made, wish = a_proposal(town.acting), a_consultation(town.acting, "わたしも歩きたい", kind=Kind.WISH)
+    door = reverse("desk:consultation_startup", args=[wish.pk])
+    answer = desk.post(door, {"join": "1", "join-proposal": made.pk})
+    assert answer["Location"] == at("startup", made)
+    assert wish.receipt_number in text_of(desk.get(at("startup", made)))
+    again = desk.post(door, {"join": "1", "join-proposal": made.pk})
+    assert again.status_code == 422 and "もう この企画に" in text_of(again)
+
+
 def test_a_worry_offers_no_proposal(town: Town, desk: Client) -> None:
     worry = a_consultation(town.acting)
     page = text_of(desk.get(reverse("desk:consultation", args=[worry.pk])))

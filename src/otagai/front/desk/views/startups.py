@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from otagai.base.safekeeping.errors import StaleEdit
 from otagai.front.desk.forms.startups import (
     AgreeForm,
     BeginForm,
-    MentorForm,
+    JoinForm,
     MoveForm,
     PrepareForm,
     ProposalForm,
@@ -63,13 +62,16 @@ def startups(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/startups/list.html", values)
 
 
-def proposal_form(request: StaffRequest, holder_id: int | None, initial: dict[str, Any]) -> ProposalForm:
+def proposal_form(
+    request: StaffRequest, holder_id: int | None, initial: dict[str, Any], *, typed: bool = True
+) -> ProposalForm:
     """The form about a proposal with the areas, organisations and people of today."""
     today = timezone.localdate()
     named: Any = organizations.organization_choices(on=today)
     people = queries.coordinator_choices(holder_id or 0, on=today)
     return ProposalForm(
-        request.POST or None, initial=initial, areas=areas.grouped_choices(today), organizations=named, coordinators=people
+        (request.POST or None) if typed else None, initial=initial, areas=areas.grouped_choices(today), organizations=named,
+        coordinators=people,
     )  # fmt: skip
 
 
@@ -95,16 +97,27 @@ def consultation_startup(request: StaffRequest, pk: int) -> HttpResponse:
     """What came of a consultation, and a new proposal from it: nothing of the consultation is shown to others."""
     found = intake.consultation_for(request.acting, pk)
     initial = {"coordinator": request.user.pk, "area": found.area_id}
-    form = proposal_form(request, request.acting.organization_id, initial)
+    joins = "join" in request.POST
+    form = proposal_form(request, request.acting.organization_id, initial, typed=not joins)
+    join = JoinForm(request.POST if joins else None, proposals=queries.kept_choices(request.acting), prefix="join")
     made: list[str] = []
 
     def propose() -> None:
         made.append(_proposed(request, f"startup_of_{pk}", form, WishFacts(consultation=found)))
 
-    if request.method == "POST" and done(form, propose):
+    def tie() -> None:
+        wish = WishFacts(consultation=found)
+        actions.add_wish(join.cleaned_data["proposal"], by=request.acting, at=timezone.now(), wish=wish)
+
+    if joins and done(join, tie):
+        messages.success(request, "企画と結びました。")
+        return redirect("desk:startup", join.cleaned_data["proposal"])
+    if request.method == "POST" and not joins and done(form, propose):
         return _to_new(request, made[0])
     known = queries.of_consultation(request.acting, pk, on=timezone.localdate())
-    values = {"form": form, "consultation": found, "known": known, "heading": "やってみたいことを 企画にする"}
+    values = {
+        "form": form, "consultation": found, "known": known, "heading": "やってみたいことを 企画にする", "join": join,
+    }  # fmt: skip
     return again(request, "desk/startups/edit.html", values)
 
 
@@ -269,34 +282,3 @@ def startup_begin(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, "始まりました。おめでとうございます。")
         return redirect("desk:startup", pk)
     return again(request, "desk/startups/begin.html", {"form": form, "proposal": page.proposal, "page": page})
-
-
-@requires(Permission.KEEP_STARTUPS)
-@require_http_methods(["GET", "POST"])
-def startup_mentors(request: StaffRequest) -> HttpResponse:
-    """Groups that help newcomers, and one more."""
-    named: Any = organizations.organization_choices(on=timezone.localdate())
-    form = MentorForm(request.POST or None, organizations=named)
-
-    def add() -> None:
-        typed = form.cleaned_data
-        actions.add_mentor(
-            by=request.acting, organization_id=typed["organization"], steps=typed["steps"], offer=clean(typed["offer"]),
-            on=timezone.localdate(),
-        )  # fmt: skip
-
-    if request.method == "POST" and done(form, add):
-        messages.success(request, "先輩の団体を加えました。")
-        return redirect("desk:startup_mentors")
-    return again(request, "desk/startups/mentors.html", {"form": form, "mentors": queries.mentors()})
-
-
-@requires(Permission.KEEP_STARTUPS)
-@require_POST
-def startup_mentor_end(request: StaffRequest, pk: int) -> HttpResponse:
-    """The group helps no longer."""
-    if pk not in {line.pk for line in queries.mentors()}:
-        raise Http404
-    done(forms.Form({}), lambda: actions.end_mentor(pk, by=request.acting, on=timezone.localdate()))
-    messages.success(request, "一覧から外しました。")
-    return redirect("desk:startup_mentors")

@@ -39,7 +39,7 @@ def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, An
                 "name": side.label,
                 "lines": [[line.item, yen(line.amount), yen(line.actual)] for line in page.budget if line.side is side],
                 "budget": yen(sum(line.amount for line in page.budget if line.side is side)),
-                "actual": yen(sum(line.actual or 0 for line in page.budget if line.side is side)),
+                "actual": together([line.actual for line in page.budget if line.side is side]),
             }
             for side in Side
         ],
@@ -49,3 +49,8 @@ def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, An
 def yen(amount: int | None) -> str:
     """12,000円; nothing where it is not known yet."""
     return "" if amount is None else f"{amount:,}円"
+
+
+def together(actuals: list[int | None]) -> str:
+    """The sum, once every line is known."""
+    return "" if None in actuals else yen(sum(actual or 0 for actual in actuals))

@@ -5,6 +5,7 @@ from otagai.together.startups.queries.board import (
     Looked,
     areas_of_board,
     board,
+    kept_choices,
     mentors,
     of_consultation,
 )
@@ -22,5 +23,5 @@ from otagai.together.startups.queries.pages import (
 
 __all__ = [
     "BoardLine", "Looked", "PreparationLine", "ProposalPage", "WishLine", "areas_of_board", "board", "coordinator_choices",
-    "coordinators", "is_somebodys", "kept_proposal", "mentors", "of_consultation", "proposal_for", "readiness_of",
+    "coordinators", "is_somebodys", "kept_choices", "kept_proposal", "mentors", "of_consultation", "proposal_for", "readiness_of",
 ]  # fmt: skip

@@ -104,6 +104,11 @@ def areas_of_board(acting: Acting) -> list[tuple[int, str]]:
     return list(rows.distinct())
 
 
+def kept_choices(acting: Acting) -> list[tuple[int, str]]:
+    """Open proposals that we look after, for a pull-down; one query."""
+    return list(seen_by(acting).open().filter(is_kept=True).order_by("-pk").values_list("pk", "title"))
+
+
 def of_consultation(acting: Acting, consultation_id: int, *, on: date) -> list[BoardLine]:
     """What came of a consultation, for those in whose folder it lies; one query."""
     rows = seen_by(acting).filter(wishes__consultation_id=consultation_id).order_by("-pk")
