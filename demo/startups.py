@@ -1,4 +1,4 @@
-"""Seven beginnings of the sample town, in every state, and the grants that help them. All told by the real actions."""
+"""Eight beginnings of the sample town, in every state, and the grants that help them. All told by the real actions."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ ENTRIES = (
     Entry("雨の日ウォーキング", K.SALON, "小川小学校", "屋内の廊下を ゆっくり歩いて、お茶を飲みます。休んでも、見ているだけでも。", 160, S.STARTED, "3か月のようすを 聞く", 20, 90,
           tuple(P), wish=WishFacts(name="", text="雨だと一日だれとも話さない"), group="雨の日歩こう会"),
     Entry("三丁目 ごみ出しの手", K.HELP, "焼津東小学校", "朝のついでに、隣のごみも。8人で順番に。", 500, S.STARTED, "1年のようすを 聞く", 400, 430, tuple(P), group="三丁目 朝の手"),
+    Entry("朝市のとなりの縁側", K.SALON, "焼津南小学校", "買いもののついでに 腰かけて話せるところ。雨の日も。", 760, S.GOING, "お祝いのお茶に 行く", 60, 700, tuple(P), group="縁側の会"),
     Entry("編みもの広場", K.ACTIVITY, "豊田小学校", "好きなものを 好きなだけ編みます。", 300, S.RESTING, "春に 声をかける", 120, 260, tuple(P),
           "お世話をする人の 体の調子に合わせて、冬はお休みします"),
     Entry("川べりの子ども工作室", K.ACTIVITY, "大井川西小学校", "木ぎれと のこぎりで。", 260, S.STOPPED, "場所をさがす", ready=(P.PEOPLE,),
@@ -123,6 +124,15 @@ def tell(entry: Entry, *, by: Acting, now: datetime, helped_by: Organization) ->
             hall = Place.objects.filter(name=HALL).order_by("pk").first() if entry.kind is K.SALON else None
             actions.begin(
                 made.pk, by=by, at=began, beginning=Beginning(place_id=hall.pk if hall else None), **following
+            )
+        if entry.state is S.GOING:
+            actions.move(
+                made.pk,
+                by=by,
+                at=now - timedelta(days=330),
+                to=S.GOING,
+                reason="1年たちました。毎週7人ほど",
+                **following,
             )
         if entry.state in (S.RESTING, S.STOPPED):
             actions.move(made.pk, by=by, at=now - timedelta(days=20), to=entry.state, reason=entry.reason, **following)
