@@ -74,7 +74,7 @@ def it_begins(sato: Walker) -> None:
         sato.presses("保存する")
     sato.follows("始まった", within="main")
     assert sato.fits()
-    sato.page.get_by_label("居場所の案内に 新しくのせる").check()
+    sato.ticks("居場所の案内に 新しくのせる")
     sato.writes("住所", "港1-2-3")
     sato.writes("いつまで", day(30))
     sato.presses("始まった")

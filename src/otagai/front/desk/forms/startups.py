@@ -95,7 +95,8 @@ class WishForm(forms.Form):
 
     def facts(self) -> WishFacts:
         """What was typed."""
-        return WishFacts(**{name: clean(value) for name, value in self.cleaned_data.items()})
+        typed = {name: clean(value) for name, value in self.cleaned_data.items()}
+        return WishFacts(name=typed["name"], contact=typed["contact"], text=typed["text"])
 
 
 class JoinForm(forms.Form):

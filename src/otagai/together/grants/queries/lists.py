@@ -108,8 +108,20 @@ def of_proposal(proposal_id: int) -> list[ApplicationLine]:
 
 def _lines(rows) -> list[ApplicationLine]:  # type: ignore[no-untyped-def]
     return [
-        ApplicationLine(pk, group, name, Purpose(purpose), ApplicationState(state), *numbers, area or "", bool(twice))
-        for pk, group, name, purpose, state, *numbers, area, twice in rows
+        ApplicationLine(
+            pk,
+            group,
+            name,
+            Purpose(purpose),
+            ApplicationState(state),
+            amount,
+            granted,
+            begin,
+            end,
+            area or "",
+            bool(twice),
+        )
+        for pk, group, name, purpose, state, amount, granted, begin, end, area, twice in rows
     ]
 
 

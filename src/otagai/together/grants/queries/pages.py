@@ -107,7 +107,9 @@ def numbered_lines(pk: int) -> tuple[tuple[int, rules.Line], ...]:
     """The budget in order, each line with its number."""
     rows = BudgetLine.objects.filter(application_id=pk).order_by("position", "pk")
     fields = rows.values_list("pk", "side", "item", "amount", "actual")
-    return tuple((number, rules.Line(Side(side), *rest)) for number, side, *rest in fields)
+    return tuple(
+        (number, rules.Line(Side(side), item, amount, actual)) for number, side, item, amount, actual in fields
+    )
 
 
 def lines_of(pk: int) -> tuple[rules.Line, ...]:

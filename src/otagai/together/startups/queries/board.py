@@ -53,6 +53,9 @@ FIELDS = (
 )  # fmt: skip
 
 
+KEPT = Q(is_kept=True)
+
+
 def seen_by(acting: Acting) -> ProposalQuerySet:
     """Those the person may see: the database shows the own circles and what was agreed; duty × area narrows the own.
 
@@ -77,9 +80,9 @@ def board(acting: Acting, looked: Looked, *, on: date, after: int = 0, most: int
     if looked.mine:
         rows = rows.filter(coordinator=acting.user)
     if looked.late:
-        rows = rows.overdue(on).filter(is_kept=True)
+        rows = rows.overdue(on).filter(KEPT)
     if looked.asked:
-        rows = rows.filter(asked_on__isnull=False, is_kept=True)
+        rows = rows.filter(KEPT, asked_on__isnull=False)
     if after:
         rows = rows.filter(pk__lt=after)
     return _lines(rows.order_by("-pk").values_list(*FIELDS)[:most], on)
@@ -106,7 +109,7 @@ def areas_of_board(acting: Acting) -> list[tuple[int, str]]:
 
 def kept_choices(acting: Acting) -> list[tuple[int, str]]:
     """Open proposals that we look after, for a pull-down; one query."""
-    return list(seen_by(acting).open().filter(is_kept=True).order_by("-pk").values_list("pk", "title"))
+    return list(seen_by(acting).open().filter(KEPT).order_by("-pk").values_list("pk", "title"))
 
 
 def of_consultation(acting: Acting, consultation_id: int, *, on: date) -> list[BoardLine]:

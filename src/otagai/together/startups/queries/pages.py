@@ -99,13 +99,14 @@ def wishes_of(pk: int) -> tuple[WishLine, ...]:
 def preparations_of(pk: int) -> tuple[PreparationLine, ...]:
     """All six steps, those nobody touched as well."""
     fields = ("step", "readiness", "done_on", "helped_by__name", "helped_by_id", "note", "documents")
-    known = {row[0]: row[1:] for row in Preparation.objects.filter(proposal_id=pk).values_list(*fields)}
-    return tuple(
-        PreparationLine(step, Readiness(known[step][0]), known[step][1], known[step][2] or "", *known[step][3:5], tuple(known[step][5]))
-        if step in known
-        else PreparationLine(step)
-        for step in PreparationKind
-    )  # fmt: skip
+    rows = Preparation.objects.filter(proposal_id=pk).values_list(*fields)
+    known = {
+        step: PreparationLine(
+            PreparationKind(step), Readiness(readiness), done_on, name or "", helped_by, note, tuple(documents)
+        )
+        for step, readiness, done_on, name, helped_by, note, documents in rows
+    }  # fmt: skip
+    return tuple(known.get(step, PreparationLine(step)) for step in PreparationKind)
 
 
 def readiness_of(pk: int) -> dict[PreparationKind, Readiness]:
