@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios
 from otagai.front.desk.forms.base import day_field, long_field, text_field, words_field
 from otagai.kernel.text import clean
@@ -33,7 +34,7 @@ class ProgrammeForm(forms.Form):
 
     def __init__(self, *args: Any, organizations: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["giver"].choices = [("", "えらぶ"), *organizations]  # type: ignore[attr-defined]
+        offer(self, "giver", organizations, none="えらぶ")
 
 
 class TermsForm(forms.Form):
@@ -76,8 +77,8 @@ class ApplicationForm(forms.Form):
 
     def __init__(self, *args: Any, terms: Choices = (), organizations: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["terms"].choices = [("", "えらぶ"), *terms]  # type: ignore[attr-defined]
-        self.fields["organization"].choices = [("", "なし"), *organizations]  # type: ignore[attr-defined]
+        offer(self, "terms", terms, none="えらぶ")
+        offer(self, "organization", organizations, none="なし")
 
     @staticmethod
     def shown(application: Application) -> dict[str, Any]:

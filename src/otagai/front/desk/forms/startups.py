@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios
 from otagai.front.desk.forms.base import day_field, long_field, text_field, words_field
 from otagai.kernel.text import clean
@@ -60,7 +61,7 @@ class ProposalForm(NextForm):
         super().__init__(*args, **kwargs)
         offered = {"area": areas, "organization": organizations, "coordinator": coordinators}
         for name, choices in offered.items():
-            self.fields[name].choices = [("", "えらぶ" if name == "coordinator" else "なし"), *choices]  # type: ignore[attr-defined]
+            offer(self, name, choices, none="えらぶ" if name == "coordinator" else "なし")
 
     @staticmethod
     def shown(proposal: Proposal) -> dict[str, Any]:
@@ -106,7 +107,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, proposals: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["proposal"].choices = [("", "えらぶ"), *proposals]  # type: ignore[attr-defined]
+        offer(self, "proposal", proposals, none="えらぶ")
 
 
 class AgreeForm(forms.Form):
@@ -125,7 +126,7 @@ class MoveForm(NextForm):
     def __init__(self, *args: Any, now: ProposalState, has_started: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [state for state in following(now, has_started=has_started) if state is not ProposalState.STARTED]
-        self.fields["to"].choices = [(state.value, MOVES[state]) for state in offered]  # type: ignore[attr-defined]
+        offer(self, "to", [(state.value, MOVES[state]) for state in offered])
 
 
 MOVES = {
@@ -146,7 +147,7 @@ class PrepareForm(forms.Form):
 
     def __init__(self, *args: Any, helpers: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["helped_by"].choices = [("", "なし"), *helpers]  # type: ignore[attr-defined]
+        offer(self, "helped_by", helpers, none="なし")
 
     @staticmethod
     def shown(line: PreparationLine) -> dict[str, Any]:
@@ -182,7 +183,7 @@ class BeginForm(NextForm):
     def __init__(self, *args: Any, places: Choices = (), hosts: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in {"place": places, "host": hosts}.items():
-            self.fields[name].choices = [("", "なし"), *choices]  # type: ignore[attr-defined]
+            offer(self, name, choices, none="なし")
 
     def beginning(self) -> Beginning:
         """What was typed."""
@@ -208,4 +209,4 @@ class MentorForm(forms.Form):
 
     def __init__(self, *args: Any, organizations: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].choices = [("", "えらぶ"), *organizations]  # type: ignore[attr-defined]
+        offer(self, "organization", organizations, none="えらぶ")
