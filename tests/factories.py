@@ -16,6 +16,10 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Deadline, Municipality
+from otagai.together.grants.models import Application, BudgetLine, Programme, Terms
+from otagai.together.startups import actions as startups
+from otagai.together.startups.models import Proposal
+from otagai.together.startups.words import ProposalKind
 from otagai.town.activities.models import Activity, Recurrence
 from otagai.town.activities.words import ActivityKind, ActivityState
 from otagai.town.areas.models import Area, AreaLayer
@@ -99,6 +103,30 @@ def a_window(name: str = "", *, state: WindowState = WindowState.OPEN, **more: A
     """A window, by default open: briefed, pledged, its banner flying."""
     more = {"briefed_on": date(2026, 4, 1), "pledged_on": date(2026, 4, 1), **more}
     return Window.objects.create(place=a_place(name), state=state, **more)
+
+
+def a_proposal(who: Acting, title: str = "雨の日の集まり", *, at: datetime = NOW, **more: Any) -> Proposal:
+    """A proposal that the person looks after, made by the real action."""
+    assert who.user is not None
+    usual = {"kind": ProposalKind.SALON, "next_step": "場所をさがす", "next_date": date(2026, 12, 4)}
+    with as_(who):
+        return startups.propose(by=who, at=at, title=title, coordinator_id=who.user.pk, **{**usual, **more})
+
+
+def a_grant(group: str = "", *, terms: Terms | None = None, **more: Any) -> Application:
+    """An application for 10,000 yen of the coming year, its budget balanced; a draft unless said otherwise."""
+    if terms is None:
+        programme = Programme.objects.create(name="ふれあいサロン助成", giver=an_organization())
+        terms = Terms.objects.create(programme=programme, since=date(2026, 4, 1), startup_max=10_000, yearly_max=30_000)
+    usual = {
+        "purpose": "running", "starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31), "amount": 10_000, "people": 10,
+    }  # fmt: skip
+    application = Application.objects.create(terms=terms, group=group or f"会{next(_number)}", **{**usual, **more})
+    for position, (side, item) in enumerate((("income", "助成金"), ("expense", "お茶と会場"))):
+        BudgetLine.objects.create(
+            application=application, side=side, item=item, amount=application.amount, position=position
+        )
+    return application
 
 
 def a_town(front_door: Organization | None = None, **more: Any) -> Municipality:

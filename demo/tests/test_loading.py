@@ -25,6 +25,9 @@ from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
 from otagai.kernel.numbers import parse_receipt
+from otagai.together.grants.models import Application
+from otagai.together.startups.models import Proposal
+from otagai.together.startups.words import ProposalState
 from otagai.town.activities.models import Activity, ActivityDay
 from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import Area, PopulationPoint
@@ -48,6 +51,7 @@ TABLES = (
     "people_person", "people_contactmethod", "people_householdmember", "people_searchkey", "organizations_organization",
     "organizations_desk", "places_place", "places_window", "places_banner", "places_windowlink", "places_opening",
     "activities_activity", "activities_hosting", "activities_recurrence", "activities_activityday",
+    "startups_proposal", "startups_wish", "startups_preparation", "grants_application", "grants_gathering", "grants_payment",
     "intake_consultation", "intake_voice", "intake_record", "intake_step", "intake_folder", "intake_consultationperson",
     "referrals_referral", "referrals_referralstep", "consents_consent", "circles_membership", "letterbox_slip",
 )  # fmt: skip
@@ -109,6 +113,23 @@ def test_a_small_town_holds_together_and_its_people_can_work(an_empty_town: Call
     with acting_in(scope_for(acting("shisei"))):  # type: ignore[arg-type]
         assert not Consultation.objects.exists(), "the planner of the city sees no consultation"
         assert not Person.objects.exists()
+
+
+def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_empty_town: Callable[[], None]) -> None:
+    an_empty_town()
+    load_small(timezone.localtime())
+    with acting_in(Scope(zone=Zone.WORKER)):
+        assert set(Proposal.objects.values_list("state", flat=True)) == set(ProposalState)
+        assert Proposal.objects.filter(asked_on__isnull=False).count() == 1
+        assert set(Application.objects.values_list("state", flat=True)) >= {"draft", "submitted", "granted", "declined"}
+        assert Application.objects.exclude(twice_because="").count() == 2
+        hidden = set(Proposal.objects.filter(agreed_on__isnull=True).values_list("title", flat=True))
+    stranger = User.objects.filter(assignments__duty=Duty.ORGANIZATION_LEADER).exclude(
+        assignments__organization__name="社会福祉協議会"
+    )[0]
+    with acting_in(scope_for(acting(stranger.username))):  # type: ignore[arg-type]
+        seen = set(Proposal.objects.values_list("title", flat=True))
+    assert len(hidden) == 2 and len(seen) == 6 and not seen & hidden
 
 
 def test_a_neighbouring_center_does_not_see_what_the_other_holds(an_empty_town: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ from tests.access.people import BY_KEY, Persona
 from tests.architecture.test_doors import doors
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
-ABOUT_PEOPLE = ("consultation", "person", "household", "referral")
+ABOUT_PEOPLE = ("consultation", "person", "household", "referral", "own_proposal")
 TABLE = """
 portal:home G
 portal:first G
@@ -187,6 +187,36 @@ desk:activity_slot_close P pk=activity@hosting slot=slot
 desk:activity_roll GP pk=activity@hosting
 desk:sign_up_told P pk=activity@signed sign_up=sign_up
 desk:sign_up_end P pk=activity@signed sign_up=sign_up
+desk:consultation_startup GP pk=consultation@shared
+desk:startups G
+desk:startup_new GP
+desk:startup_mentors GP
+desk:startup_mentor_end P pk=mentor
+desk:startup G pk=proposal
+desk:startup_edit GP pk=own_proposal
+desk:startup_agree P pk=own_proposal
+desk:startup_move P pk=own_proposal
+desk:startup_wish P pk=own_proposal
+desk:startup_prepare GP pk=own_proposal step=preparation
+desk:startup_begin GP pk=own_proposal
+desk:grants G
+desk:grant_new GP
+desk:grant_programmes GP
+desk:grant_terms GP pk=programme
+desk:grant_payments G
+desk:grant_payments_csv G
+desk:grant_payments_xlsx G
+desk:grant G pk=grant
+desk:grant_edit GP pk=grant
+desk:grant_submit P pk=grant
+desk:grant_decide P pk=grant
+desk:grant_back P pk=grant
+desk:grant_gathering P pk=grant
+desk:grant_strike P pk=grant gathering=gathering
+desk:grant_report GP pk=grant
+desk:grant_paper G pk=grant
+desk:grant_payment_new P pk=grant
+desk:grant_payment P pk=grant payment=payment
 desk:cards G
 desk:cards_blank GP
 desk:cards_print GP window=window
@@ -215,6 +245,7 @@ SHADOWED = {"mfa_remove_webauthn"}  # our stricter page stands at its address
 
 HOLDERS = frozenset({"csw", "officer", "leader"})
 BOTH = HOLDERS | {"near"}
+HELPING = HOLDERS | {"elsewhere", "excluded"}  # whoever helps beginnings reads what was agreed to be shown
 SEEN: dict[str, dict[str, frozenset[str]]] = {
     "consultation": {
         "arrived": HOLDERS, "received": HOLDERS, "referring": BOTH, "accepted": BOTH, "handed_back": HOLDERS, "ended": HOLDERS,
@@ -222,16 +253,20 @@ SEEN: dict[str, dict[str, frozenset[str]]] = {
     "referral": {"draft": HOLDERS, "referring": BOTH, "accepted": BOTH, "handed_back": HOLDERS},
     "person": dict.fromkeys(("arrived", "received", "referring", "accepted", "handed_back", "ended"), HOLDERS),
     "household": {"any": HOLDERS},
+    "proposal": {"kept": HOLDERS, "shown": HELPING},
+    "own_proposal": {"any": HOLDERS},
     "notice": {"any": frozenset({"csw"})},
     "passkey": {"any": frozenset({"csw"})},
 }  # fmt: skip
 STATE_LABELS = {
     "arrived": "届いた", "received": "受け止めた", "referring": "つなぎを送った", "accepted": "引き受けられた",
-    "handed_back": "差し戻された", "ended": "終わった", "draft": "下書き", "any": "",
+    "handed_back": "差し戻された", "ended": "終わった", "draft": "下書き", "kept": "まだ見せない", "shown": "見せてよい", "any": "",
 }  # fmt: skip
 KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
     "public_place": "公開の場所", "public_activity": "公開の活動", "activity": "活動",
+    "proposal": "企画", "own_proposal": "わたしたちの企画", "mentor": "先輩の団体", "preparation": "準備",
+    "grant": "助成の申請", "programme": "助成の制度", "gathering": "その申請の実施記録", "payment": "その申請の支払",
     "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",

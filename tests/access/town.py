@@ -24,6 +24,10 @@ from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
 from otagai.insight.coverage.models import Scenario
+from otagai.together.grants.models import Gathering, Payment
+from otagai.together.startups import actions as startups
+from otagai.together.startups.models import Mentor
+from otagai.together.startups.words import Agreed, PreparationKind, ProposalKind, Readiness
 from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Activity, Hosting
 from otagai.town.activities.words import ActivityState
@@ -51,7 +55,18 @@ from otagai.welcome.signups.models import Participant, Roll
 from tests.access import people as cast
 from tests.access.passkey import a_credential
 from tests.access.people import PERSONAS, Persona
-from tests.factories import a_place, a_town, a_window, acting, an_activity, an_area, an_organization, as_, as_worker
+from tests.factories import (
+    a_grant,
+    a_place,
+    a_town,
+    a_window,
+    acting,
+    an_activity,
+    an_area,
+    an_organization,
+    as_,
+    as_worker,
+)
 
 KINDS = {
     cast.Place.HOLDER: OrganizationKind.SHAKYO,
@@ -142,6 +157,7 @@ def found_town() -> Town:
     a_draft(town)
     a_family(town)
     things_of_the_town(town)
+    beginnings(town)
     things_of_accounts(town)
     shut_out(town)
     return town
@@ -371,6 +387,47 @@ def next_tuesday() -> date:
     """The next day on which 港の体操 is held."""
     today = timezone.localdate()
     return today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+
+
+def beginnings(town: Town) -> None:
+    """A wish that only its circle may know of, and a proposal that was agreed to be shown."""
+    csw, at = town.acting("csw"), timezone.now() - timedelta(hours=1)
+    whose = {"title": "企画鷦", "what": "企画鸛鶴", "area_id": town.areas["east"].pk, "kind": ProposalKind.SALON}
+    following = {"coordinator_id": town.users["csw"].pk, "next_step": "鵲に聞く", "next_date": timezone.localdate(at)}
+    wish = startups.WishFacts(name="鵠子願主", contact="0903333鵠", text="鵠のことば")
+    with as_(csw):
+        kept = startups.propose(by=csw, at=at, wish=wish, **whose, **following)
+        startups.prepare(
+            kept.pk,
+            PreparationKind.PEOPLE,
+            by=csw,
+            on=timezone.localdate(),
+            readiness=Readiness.OPEN,
+            note="準備鵤メモ",
+        )
+        shown = startups.propose(
+            by=csw, at=at, agreed=Agreed.NOBODYS, title="港の体操を始めたい", kind=ProposalKind.ACTIVITY,
+            area_id=town.areas["east"].pk, **{**following, "next_step": "次は鵐へ"},
+        )  # fmt: skip
+    for word in ("企画鷦", "企画鸛鶴", "鵲に聞く", "鵠子願主", "0903333鵠", "鵠のことば", "準備鵤メモ"):
+        town.canary(word, kept.circle_id)
+    town.canary("次は鵐へ", shown.circle_id)
+    town.add("proposal", "kept", kept.pk, kept.circle_id)
+    town.add("proposal", "shown", shown.pk, shown.circle_id)
+    town.add("own_proposal", "any", kept.pk, kept.circle_id)
+    grant, other = a_grant("体操の会"), a_grant("山の会")
+    town.add("programme", "any", grant.terms.programme_id)
+    for one, state in ((grant, "any"), (other, "foreign")):
+        town.add("grant", state, one.pk)
+        met = Gathering.objects.create(application=one, on=date(2026, 11, 10), people=5, minutes=90)
+        town.add("gathering", state, met.pk)
+        paid = Payment.objects.create(application=one, amount=1000, planned_on=date(2026, 12, 1))
+        town.add("payment", state, paid.pk)
+    town.add(
+        "mentor",
+        "any",
+        Mentor.objects.create(organization=town.organizations["STRANGE"], steps=["people"], since=date(2026, 4, 1)).pk,
+    )
 
 
 def things_of_accounts(town: Town) -> None:

@@ -104,14 +104,17 @@ def test_a_child_of_another_parent_is_not_there(town: Town, caplog: pytest.LogCa
         "contact": town.things["contact"]["ended"].pk, "consent": town.things["consent"]["ended"].pk,
         "member": town.things["person"]["arrived"].pk,
         "assignment": town.things["assignment"]["foreign"].pk, "link": town.things["link"]["foreign"].pk,
-        "banner": town.things["banner"]["foreign"].pk,
+        "banner": town.things["banner"]["foreign"].pk, "gathering": town.things["gathering"]["foreign"].pk,
+        "payment": town.things["payment"]["foreign"].pk,
     }  # fmt: skip
     tried = []
     for address in addresses():
         for parameter, kind, _ in address.row.parts[1:]:
             if kind not in strangers:
                 continue
-            browser = browser_of(town, BY_KEY["admin" if kind == "assignment" else "csw"])
+            browser = browser_of(
+                town, BY_KEY["admin" if kind == "assignment" else "leader" if kind == "payment" else "csw"]
+            )
             state = "received" if kind in ("contact", "consent") else "any"
             here = reverse(address.name, kwargs=named(town, address, state))
             there = reverse(address.name, kwargs=named(town, address, state, **{parameter: strangers[kind]}))

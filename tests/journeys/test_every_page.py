@@ -23,7 +23,8 @@ PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those 
 NO_PAGES = {  # files and doors that only lead on
     "portal:outline", "portal:calendar", "portal:activities_feed", "portal:activities_month", "portal:activity_feed",
     "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
-    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet",
+    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet", "desk:grant_payments_csv", "desk:grant_payments_xlsx",
+    "desk:grant_paper",
 }  # fmt: skip
 OF_THE_ACCOUNT = (
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_index",
@@ -41,7 +42,7 @@ def visitor_of(address: Address) -> str:
     """A persona for whom the page opens."""
     if not isinstance(address.access, Needs):
         return "nobody"
-    for key in ("csw", "admin", "auditor"):
+    for key in ("csw", "admin", "auditor", "leader"):
         if any(answer(address, "GET", state, BY_KEY[key]) == "in" for state in states_of(address)):
             return key
     raise AssertionError(f"nobody can open {address.name}")
@@ -87,14 +88,14 @@ def everything(transactional_db: None) -> Town:
     """The town of the access matrix: one thing of each kind in each state."""
     town = found_town()
     Municipality.objects.update(letterbox_key="0" * 64)
-    for key in ("csw", "admin", "auditor"):
+    for key in ("csw", "admin", "auditor", "leader"):
         town.users[key].set_password("かきねの かきねの まがりかど")
         town.users[key].save()
     return town
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("key", ["nobody", "csw", "admin", "auditor"])
+@pytest.mark.parametrize("key", ["nobody", "csw", "admin", "auditor", "leader"])
 def test_every_page_is_accessible_narrow_and_light(everything: Town, walk: Walk, key: str) -> None:
     walker = walk(
         everything.users[key] if key != "nobody" else None, **({"on": NARROW} if key != "nobody" else {"size": NARROW})
@@ -114,7 +115,7 @@ def test_every_page_is_accessible_narrow_and_light(everything: Town, walk: Walk,
 
 def test_no_page_is_left_out() -> None:
     visited = {address.name for address in pages()}
-    assert {visitor_of(address) for address in pages()} == {"nobody", "csw", "admin", "auditor"}
+    assert {visitor_of(address) for address in pages()} == {"nobody", "csw", "admin", "auditor", "leader"}
     with_get = {address.name for address in addresses() if "GET" in address.row.methods}
     assert with_get - visited == NO_PAGES
     assert Permission.READ_ACCESS_LOG in BY_KEY["auditor"].permissions

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "otagai.welcome.intake",
     "otagai.welcome.referrals",
     "otagai.welcome.signups",
+    "otagai.together.startups",
+    "otagai.together.grants",
     "otagai.insight.coverage",
     "otagai.front.portal",
     "otagai.front.desk",
@@ -187,6 +189,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "otagai.welcome.referrals.jobs",
     "otagai.welcome.signups.jobs",
     "otagai.town.places.jobs",
+    "otagai.together.startups.jobs",
     "otagai.insight.coverage.jobs",
 ]
 

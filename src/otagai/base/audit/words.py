@@ -33,6 +33,9 @@ class Subject(Word):
     IMPORT = "import_run", "取り込み"
     LEDGER = "ledger", "情報提供台帳"
     READINGS = "readings", "閲覧の記録"
+    PROPOSAL = "proposal", "企画"
+    GRANT = "grant", "助成の申請"
+    PROGRAMME = "programme", "助成の制度"
     SCENARIO = "scenario", "徒歩圏の問い"
 
 
@@ -135,6 +138,34 @@ VERBS: dict[str, str] = {
     "signups.ended": "活動の申し込みを取りやめにした",
     "signups.told": "活動に申し込んだ人に知らせた",
     "signups.forgotten": "活動に申し込んだ人の名前を消した",
+    "startups.proposed": "やってみたいことを企画にした",
+    "startups.changed": "企画を書きなおした",
+    "startups.wish_added": "企画に ほかの人の願いを加えた",
+    "startups.agreed": "見せてよいことばを聞いた",
+    "startups.agreement_withdrawn": "企画を見せるのをやめた",
+    "startups.moved": "企画の状態を変えた",
+    "startups.prepared": "企画の準備を書いた",
+    "startups.mentor_added": "先輩の団体を加えた",
+    "startups.mentor_ended": "先輩の団体を終えた",
+    "startups.asked_alive": "まだ続いているかを たずねた",
+    "grants.programme_added": "助成の制度を加えた",
+    "grants.terms_set": "助成の要件を決めた",
+    "grants.written": "助成の申請を下書きした",
+    "grants.changed": "助成の申請を書きなおした",
+    "grants.budgeted": "助成の予算を書いた",
+    "grants.submitted": "助成を申請した",
+    "grants.granted": "助成を決定した",
+    "grants.declined": "助成を見送った",
+    "grants.reopened": "助成の申請を下書きにもどした",
+    "grants.withdrawn": "助成の申請を取り下げた",
+    "grants.recorded": "助成の実施を記録した",
+    "grants.record_struck": "助成の実施の記録を取り消した",
+    "grants.reported": "助成の実績を報告した",
+    "grants.settled": "助成を確定した",
+    "grants.payment_planned": "助成の支払を予定した",
+    "grants.paid": "助成を支払った",
+    "grants.payment_cancelled": "助成の支払を取りやめた",
+    "grants.list_exported": "助成の支払一覧を出力した",
     "areas.layer_imported": "圏域を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }
@@ -144,6 +175,7 @@ PAGES: dict[str, str] = {
     "desk.consultation_print": "相談の印刷",
     "desk.consultation_consents": "相談の同意のページ",
     "desk.referral": "つなぎのページ",
+    "desk.startup": "企画のページ",
     "desk.letter": "つなぎの手紙（PDF）",
     "people.person": "本人のページ",
     "people.household": "世帯のページ",

@@ -17,6 +17,7 @@ class NoticeKind(Word):
     ACCOUNT = "account", "アカウント"
     PLACES = "places", "たしかめる場所"
     SIGN_UPS = "sign_ups", "活動の申し込み"
+    STARTUPS = "startups", "企画"
 
 
 class MessageState(Word):

@@ -23,6 +23,8 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("福祉相談窓口", "desk:windows", "flag", (P.KEEP_WINDOWS,)),
     ("居場所", "desk:places", "place", (P.KEEP_PLACES,)),
     ("活動の暦", "desk:activities", "calendar", (P.KEEP_ACTIVITIES,)),
+    ("立ち上げ", "desk:startups", "wish", (P.KEEP_STARTUPS,)),
+    ("助成", "desk:grants", "money", (P.KEEP_STARTUPS,)),
     ("徒歩圏", "coverage:ask", "search", (P.READ_STATISTICS,)),
     ("団体・機関", "desk:organizations", "organization", (P.READ_CONSULTATION, P.KEEP_ORGANIZATIONS)),
     ("取り込み", "desk:imports", "download", (P.IMPORT,)),

@@ -28,6 +28,7 @@ from otagai.front.desk.views.drafts import KEPT_ACTS, drafts_of, name_of
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Kind
 from otagai.welcome.referrals import queries as referrals
 
 
@@ -63,16 +64,25 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     values = {
         "page": page, "consultation": found, "acts": acts, "before": before, "form": refused,
         "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()),
-        **around(page, can_work=may(Permission.WORK_ON_CONSULTATION)),
+        **around(
+            page, can_work=may(Permission.WORK_ON_CONSULTATION),
+            can_start=found.kind == Kind.WISH and may(Permission.KEEP_STARTUPS),
+        ),
         "can_refer": "refer" in page.acts and may(Permission.REFER) and not is_refer(page),
     }  # fmt: skip
     return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)
 
 
-def around(page: queries.ConsultationPage, *, can_work: bool) -> dict[str, SafeString]:
+def around(page: queries.ConsultationPage, *, can_work: bool, can_start: bool = False) -> dict[str, SafeString]:
     """What stands above and beside the story; drawn once as long as it says the same, and as long as it is today."""
-    values = {"page": page, "consultation": page.consultation, "can_work": can_work, "address": primary(page)}
-    key = (page.key, can_work, timezone.localdate())
+    values = {
+        "page": page,
+        "consultation": page.consultation,
+        "can_work": can_work,
+        "can_start": can_start,
+        "address": primary(page),
+    }
+    key = (page.key, can_work, can_start, timezone.localdate())
     return {
         "top": remembered_as(key, "desk/consultation_top.html", **values),
         "aside": remembered_as(key, "desk/consultation_aside.html", **values),

@@ -1,0 +1,181 @@
+"""助成 at the desk: from the application to the payment list and the report."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from otagai.base.accounts.models import User
+from otagai.base.accounts.words import Duty
+from otagai.front.desk.tests.conftest import Browser, Town
+from otagai.front.desk.tests.town_at_the_desk import sql_of, text_of
+from otagai.together.grants.models import Application, Gathering, Payment, Programme, Terms
+from otagai.together.startups.words import Agreed
+from tests.factories import a_grant, a_proposal, a_user
+
+pytestmark = pytest.mark.django_db
+MOST_SQL = 14
+
+
+@pytest.fixture
+def desk(town: Town, browser: Browser) -> Client:
+    return browser(town.csw)
+
+
+@pytest.fixture
+def giver(town: Town) -> User:
+    return a_user(Duty.ORGANIZATION_LEADER, organization=town.shakyo)
+
+
+@pytest.fixture
+def terms(town: Town) -> Terms:
+    programme = Programme.objects.create(name="サロン助成", giver=town.shakyo)
+    return Terms.objects.create(programme=programme, since="2026-04-01", startup_max=10_000, yearly_max=30_000)
+
+
+def at(name: str, pk: int, *more: int) -> str:
+    return reverse(f"desk:grant{name}", args=[pk, *more])
+
+
+def typed(terms: Terms, **changed: Any) -> dict[str, Any]:
+    budget = [("income", "助成金", "10000"), ("expense", "お茶", "１００００")]
+    lines = {
+        f"lines-{number}-{name}": value
+        for number, line in enumerate(budget)
+        for name, value in zip(("side", "item", "amount"), line, strict=True)
+    }
+    return {
+        "terms": terms.pk, "group": "港の会", "purpose": "startup", "starts_on": "2026-12-01", "ends_on": "2027-03-31",
+        "people": "10", "amount": "10000", "lines-TOTAL_FORMS": 2, "lines-INITIAL_FORMS": 0, **lines, **changed,
+    }  # fmt: skip
+
+
+def test_four_people_at_the_door(town: Town, browser: Browser, desk: Client) -> None:
+    grant = a_grant()
+    for address in (reverse("desk:grants"), reverse("desk:grant_payments"), at("", grant.pk), at("_paper", grant.pk)):
+        assert browser(None).get(address).status_code == 302
+        assert browser(town.counsellor).get(address).status_code == 403
+        assert browser(town.officer).get(address).status_code == 403
+        assert desk.get(address).status_code == 200
+    for address in (at("_decide", grant.pk), at("_payment_new", grant.pk)):
+        assert desk.post(address).status_code == 403
+    assert browser(None).get(reverse("desk:grant_payments_csv")).status_code == 302
+
+
+def test_a_programme_and_what_it_asks_for(town: Town, browser: Browser, desk: Client, giver: User) -> None:
+    leader = browser(giver)
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        leader.post(reverse("desk:grant_programmes"), {"name": "行事助成", "giver": town.shakyo.pk, "key": key})
+    programme = Programme.objects.get()
+    sent = {
+        "since": "2026-04-01",
+        "sessions_min": "６",
+        "per_person": "200",
+        "base_amount": "15000",
+        "with_others": "on",
+    }
+    leader.post(at("_terms", programme.pk), sent)
+    said = text_of(desk.get(reverse("desk:grant_programmes")))
+    assert "1年に6回以上・基本額 15,000円・1人あたり 200円" in said and "いまの要件" in said
+    desk.post(reverse("desk:grant_programmes"), {"name": "x", "giver": town.shakyo.pk})
+    assert Programme.objects.count() == 1
+    assert leader.post(at("_terms", programme.pk), {"since": ""}).status_code == 422
+
+
+def test_from_the_proposal_to_the_payment_list_and_the_report(
+    town: Town, browser: Browser, desk: Client, giver: User, terms: Terms
+) -> None:
+    proposal = a_proposal(town.acting, "港の会", agreed=Agreed.NOBODYS)
+    form = desk.get(reverse("desk:grant_new") + f"?startup={proposal.pk}")
+    assert 'value="港の会"' in text_of(form)
+    desk.post(reverse("desk:grant_new") + f"?startup={proposal.pk}", typed(terms))
+    grant = Application.objects.get()
+    assert grant.proposal_id == proposal.pk
+    assert "申請しました" in text_of(desk.post(at("_submit", grant.pk), {}, follow=True))
+    leader = browser(giver)
+    decided = leader.post(at("_decide", grant.pk), {"decide-grants": "yes", "decide-amount": "10000"}, follow=True)
+    assert "書きました" in text_of(decided)
+    leader.post(at("_payment_new", grant.pk), {"pay-amount": "10000", "pay-planned_on": "2026-12-10"})
+    payment = Payment.objects.get()
+    assert "支払ずみにしました" in text_of(leader.post(at("_payment", grant.pk, payment.pk), {}, follow=True))
+    met = {"met-on": "2026-11-20", "met-form": "together", "met-people": "12", "met-minutes": "90", "met-note": "お茶"}
+    assert desk.post(at("_gathering", grant.pk), met).status_code == 302
+    numbers = [line.pk for line in grant.lines.all()]
+    report = {f"actual_{number}": "10000" for number in numbers}
+    assert "実績を報告しました" in text_of(desk.post(at("_report", grant.pk), report, follow=True))
+    assert "確定しました" in text_of(leader.post(at("_report", grant.pk), {"settle": "1"}, follow=True))
+    paper = desk.get(at("_paper", grant.pk))
+    assert (paper["Content-Type"], paper.content[:4]) == ("application/pdf", b"%PDF")
+    assert "港の会" in text_of(desk.get(reverse("desk:startup", args=[proposal.pk])))
+
+
+def test_the_payment_list_leaves_as_csv_and_excel_and_no_cell_begins_a_formula(town: Town, desk: Client) -> None:
+    grant = a_grant("=1+1の会", state="granted", granted=10_000, decided_on="2026-11-01")
+    Payment.objects.create(application=grant, amount=4_000, planned_on="2026-12-01", note="@cmd")
+    Payment.objects.create(application=grant, amount=6_000, planned_on="2027-03-01")
+    table = desk.get(reverse("desk:grant_payments_csv") + "?first=2026-11-01&last=2026-12-31").content.decode(
+        "utf-8-sig"
+    )
+    assert len(table.splitlines()) == 2 and "'=1+1の会" in table and "'@cmd" in table and ",4000," in table
+    book = openpyxl.load_workbook(io.BytesIO(desk.get(reverse("desk:grant_payments_xlsx")).content))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert [row[5] for row in rows] == ["金額（円）", 4_000, 6_000]
+    assert "これから 10,000円" in text_of(desk.get(reverse("desk:grant_payments")))
+
+
+def test_twice_for_the_same_is_said_and_what_was_typed_stays(town: Town, desk: Client, terms: Terms) -> None:
+    a_grant("港の会", terms=terms, state="submitted")
+    desk.post(reverse("desk:grant_new"), typed(terms, purpose="running"))
+    mine = Application.objects.get(state="draft")
+    refused = desk.post(at("_submit", mine.pk), {"submit-twice_because": ""})
+    assert refused.status_code == 422 and "重ねてよい わけ" in text_of(refused)
+    desk.post(at("_submit", mine.pk), {"submit-twice_because": "会場が2つある"})
+    assert "会場が2つある" in text_of(desk.get(at("", mine.pk)))
+    assert "ほかの助成と重なる" in text_of(desk.get(reverse("desk:grants")))
+
+
+def test_a_form_that_does_not_fit_keeps_what_was_typed(town: Town, desk: Client, terms: Terms) -> None:
+    half = desk.post(reverse("desk:grant_new"), typed(terms, **{"lines-1-amount": ""}))
+    assert half.status_code == 422 and "両方を書いてください" in text_of(half) and "港の会" in text_of(half)
+    assert desk.post(reverse("desk:grant_new"), typed(terms, ends_on="2026-01-01")).status_code == 422
+    assert not Application.objects.exists()
+
+
+def test_who_wrote_meanwhile_is_not_overwritten(town: Town, desk: Client) -> None:
+    grant = a_grant()
+    assert desk.post(at("_edit", grant.pk), typed(grant.terms, version=1)).status_code == 302
+    assert desk.post(at("_edit", grant.pk), typed(grant.terms, version=1, group="山の会")).status_code == 409
+
+
+def test_a_wrong_record_is_struck_out_and_stays(town: Town, desk: Client) -> None:
+    grant = a_grant(state="granted", granted=10_000, decided_on="2026-11-01")
+    met = Gathering.objects.create(application=grant, on="2026-11-10", people=5, minutes=90)
+    assert "取り消す わけ" in text_of(desk.post(at("_strike", grant.pk, met.pk), {}, follow=True))
+    desk.post(at("_strike", grant.pk, met.pk), {"reason": "日がちがった"})
+    assert "日がちがった" in text_of(desk.get(at("", grant.pk)))
+    assert desk.post(at("_strike", grant.pk, met.pk + 1), {"reason": "x"}).status_code == 404
+
+
+def test_an_application_is_taken_back(town: Town, desk: Client) -> None:
+    grant = a_grant(state="submitted")
+    assert "下書きに もどしました" in text_of(desk.post(at("_back", grant.pk), {}, follow=True))
+    assert "取り下げました" in text_of(desk.post(at("_back", grant.pk), {"withdraw": "1"}, follow=True))
+    assert "にはできません" in text_of(desk.post(at("_back", grant.pk), {}, follow=True))
+
+
+def test_lists_and_page_ask_a_fixed_number_of_questions(town: Town, desk: Client) -> None:
+    grant = a_grant(state="granted", granted=10_000, decided_on="2026-11-01")
+    pages = (reverse("desk:grants"), at("", grant.pk), reverse("desk:grant_payments"))
+    before = [len(sql_of(desk, page)) for page in pages]
+    for _ in range(5):
+        a_grant()
+        Gathering.objects.create(application=grant, on="2026-11-10", people=5, minutes=90)
+        Payment.objects.create(application=grant, amount=1_000, planned_on="2026-12-01")
+    assert [len(sql_of(desk, page)) for page in pages] == before and max(before) <= MOST_SQL

@@ -1,0 +1,179 @@
+"""Lists: programmes and their terms, applications, payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from otagai.kernel.cells import Cell
+from otagai.together.grants.models import Application, Payment, Programme, Terms
+from otagai.together.grants.words import ApplicationState, PaymentState, Purpose
+
+HEADERS = ("支払番号", "申請番号", "団体", "制度", "目的", "金額（円）", "支払う日", "状態", "支払った日", "メモ")
+
+
+@dataclass(frozen=True)
+class TermsLine:
+    """What a programme asks for and gives, from when until when."""
+
+    terms: Terms
+    is_now: bool
+
+    @property
+    def words(self) -> list[str]:
+        """The conditions as people say them."""
+        terms = self.terms
+        asked = (
+            (terms.sessions_min, "1年に{}回以上"), (terms.months_min, "{}か月以上 集まる"), (terms.people_min, "1回に{}人以上"),
+            (terms.minutes_min, "1回に{}分以上"),
+        )  # fmt: skip
+        given = (
+            (terms.startup_max, "立ち上げ {:,}円まで"), (terms.base_amount, "基本額 {:,}円"), (terms.per_person, "1人あたり {:,}円"),
+            (terms.yearly_max, "年額 {:,}円まで"),
+        )  # fmt: skip
+        also = ["電話・手紙・訪問も数える"] if terms.counts_visits else []
+        alone = [] if terms.with_others else ["ほかの助成とは いっしょに使えない"]
+        return [text.format(value) for value, text in (*asked, *given) if value is not None] + also + alone
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """A programme with all its terms, the newest first."""
+
+    programme: Programme
+    giver: str
+    terms: tuple[TermsLine, ...]
+
+
+def programmes(*, on: date) -> list[ProgrammeLine]:
+    """All programmes; two queries."""
+    by_programme: dict[int, list[TermsLine]] = {}
+    for terms in Terms.objects.order_by("-since"):
+        is_now = terms.since <= on and (terms.until is None or terms.until >= on)
+        by_programme.setdefault(terms.programme_id, []).append(TermsLine(terms, is_now))
+    rows = Programme.objects.select_related("giver").order_by("name", "pk")
+    return [ProgrammeLine(one, one.giver.name, tuple(by_programme.get(one.pk, ()))) for one in rows]
+
+
+def terms_choices(*, on: date) -> list[tuple[int, str]]:
+    """Terms that hold today or later, for pull-downs; one query."""
+    rows = Terms.objects.filter(Q(until__isnull=True) | Q(until__gte=on)).select_related("programme")
+    return [
+        (one.pk, f"{one.programme.name}（{one.since:%Y-%m-%d}から）")
+        for one in rows.order_by("programme__name", "since")
+    ]
+
+
+@dataclass(frozen=True)
+class ApplicationLine:
+    """One application."""
+
+    pk: int
+    group: str
+    programme: str
+    purpose: Purpose
+    state: ApplicationState
+    amount: int
+    granted: int | None
+    starts_on: date
+    ends_on: date
+    area: str
+    twice: bool
+
+
+FIELDS = (
+    "pk", "group", "terms__programme__name", "purpose", "state", "amount", "granted", "starts_on", "ends_on",
+    "proposal__area__name", "twice_because",
+)  # fmt: skip
+
+
+def applications(
+    *, state: ApplicationState | None = None, text: str = "", after: int = 0, most: int = 50
+) -> list[ApplicationLine]:
+    """Applications, newest first, from the one before `after` on; one query."""
+    rows = Application.objects.filter(group__icontains=text) if text else Application.objects.all()
+    if state:
+        rows = rows.filter(state=state)
+    if after:
+        rows = rows.filter(pk__lt=after)
+    return _lines(rows.order_by("-pk").values_list(*FIELDS)[:most])
+
+
+def of_proposal(proposal_id: int) -> list[ApplicationLine]:
+    """The applications of a proposal; one query."""
+    return _lines(Application.objects.filter(proposal_id=proposal_id).order_by("-pk").values_list(*FIELDS))
+
+
+def _lines(rows) -> list[ApplicationLine]:  # type: ignore[no-untyped-def]
+    return [
+        ApplicationLine(
+            pk,
+            group,
+            name,
+            Purpose(purpose),
+            ApplicationState(state),
+            amount,
+            granted,
+            begin,
+            end,
+            area or "",
+            bool(twice),
+        )
+        for pk, group, name, purpose, state, amount, granted, begin, end, area, twice in rows
+    ]
+
+
+@dataclass(frozen=True)
+class PaymentLine:
+    """One payment of the list: to whom, how much, when, and whether it was paid."""
+
+    pk: int
+    application: int
+    group: str
+    programme: str
+    purpose: Purpose
+    amount: int
+    planned_on: date
+    state: PaymentState
+    paid_on: date | None
+    note: str
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The line as cells of a table, in the order of HEADERS."""
+        return (
+            self.pk, self.application, self.group, self.programme, self.purpose.label, self.amount, self.planned_on,
+            self.state.label, self.paid_on, self.note,
+        )  # fmt: skip
+
+
+def payments(
+    *,
+    state: PaymentState | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    application: int | None = None,
+) -> list[PaymentLine]:
+    """支払一覧 by the day of payment; one query."""
+    rows = Payment.objects.all()
+    for narrowed, value in {
+        "state": state,
+        "planned_on__gte": first,
+        "planned_on__lte": last,
+        "application_id": application,
+    }.items():
+        if value:
+            rows = rows.filter(**{narrowed: value})
+    fields = (
+        "pk", "application_id", "application__group", "application__terms__programme__name", "application__purpose", "amount",
+        "planned_on", "state", "paid_on", "note",
+    )  # fmt: skip
+    return [
+        PaymentLine(
+            pk, application_pk, group, programme, Purpose(purpose), amount, planned, PaymentState(now), paid, note
+        )
+        for pk, application_pk, group, programme, purpose, amount, planned, now, paid, note in rows.order_by(
+            "planned_on", "pk"
+        ).values_list(*fields)
+    ]

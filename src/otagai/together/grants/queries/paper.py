@@ -1,0 +1,56 @@
+"""実績報告 on A4, from the records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from otagai.base.ui.paper import render_pdf
+from otagai.kernel.wareki import with_weekday
+from otagai.together.grants.queries.pages import ApplicationPage
+from otagai.together.grants.words import Side
+
+
+def report_pdf(page: ApplicationPage, *, town: str, on: date) -> bytes:
+    """The report of an application as a PDF: programme, what was done, what counts, budget and what it came to."""
+    return render_pdf("grants/report", report_values(page, town=town, on=on))
+
+
+def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, Any]:
+    """What the sheet shows."""
+    application = page.application
+    return {
+        "town": town, "printed": with_weekday(on), "number": str(application.pk), "programme": page.programme, "giver": page.giver,
+        "group": application.group, "purpose": application.get_purpose_display(), "state": page.state.label,
+        "period": f"{with_weekday(application.starts_on)}から {with_weekday(application.ends_on)}まで", "plan": application.plan,
+        "granted": yen(application.granted), "paid": yen(page.paid), "note": application.report_note,
+        "is_final": application.reported_on is not None, "conditions": page.terms.words, "findings": list(page.findings),
+        "counted": page.counted, "people": page.people,
+        "times": [
+            {
+                "day": with_weekday(line.met.on), "form": line.met.form.label, "people": str(line.met.people),
+                "minutes": str(line.met.minutes), "note": line.note,
+                "counts": "○" if line.counts else "・".join(line.why_not) or "取り消し",
+            }
+            for line in page.gatherings
+        ],
+        "sides": [
+            {
+                "name": side.label,
+                "lines": [[line.item, yen(line.amount), yen(line.actual)] for line in page.budget if line.side is side],
+                "budget": yen(sum(line.amount for line in page.budget if line.side is side)),
+                "actual": together([line.actual for line in page.budget if line.side is side]),
+            }
+            for side in Side
+        ],
+    }  # fmt: skip
+
+
+def yen(amount: int | None) -> str:
+    """12,000円; nothing where it is not known yet."""
+    return "" if amount is None else f"{amount:,}円"
+
+
+def together(actuals: list[int | None]) -> str:
+    """The sum, once every line is known."""
+    return "" if None in actuals else yen(sum(actual or 0 for actual in actuals))
