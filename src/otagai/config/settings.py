@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "otagai.welcome.referrals",
     "otagai.welcome.signups",
     "otagai.insight.coverage",
+    "otagai.insight.profiles",
     "otagai.front.portal",
     "otagai.front.desk",
 ]
@@ -187,6 +188,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "otagai.welcome.signups.jobs",
     "otagai.town.places.jobs",
     "otagai.insight.coverage.jobs",
+    "otagai.insight.profiles.jobs",
 ]
 
 LOGGING = {

@@ -36,6 +36,7 @@ class Permission(Word):
     KEEP_WINDOWS = "keep_windows", "福祉相談窓口・のぼり旗を管理する"
     KEEP_PLACES = "keep_places", "居場所を管理する"
     KEEP_ACTIVITIES = "keep_activities", "地域活動の暦を管理する"
+    KEEP_DISTRICT = "keep_district", "地区担当の記録とお宝を書く"
     KEEP_ORGANIZATIONS = "keep_organizations", "団体・機関を管理する"
     IMPORT = "import", "データを取り込む"
     KEEP_ACCOUNTS = "keep_accounts", "アカウントと職務を管理する"
