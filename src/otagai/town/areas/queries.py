@@ -215,9 +215,9 @@ class AreaDrawn:
     geometry: dict[str, Any] | None
 
 
-def area_for(pk: int, *, on: date) -> AreaDrawn:
-    """One area in force on the day; 404 when there is none. One query."""
-    rows = Area.objects.valid(on).filter(pk=pk)
+def area_for(pk: int, *, on: date | None) -> AreaDrawn:
+    """One area in force on the day (None: also one that has ended); 404 when there is none. One query."""
+    rows = (Area.objects.valid(on) if on else Area.objects.all()).filter(pk=pk)
     row = rows.values_list("pk", "name", "layer_id", "layer__name", "layer__kind", "geometry").first()
     if row is None:
         raise Http404

@@ -84,7 +84,7 @@ class DistrictWork:
 
 def work_in(pk: int, *, on: date) -> DistrictWork:
     """Everything that was written about a district; 404 when there is none. Five queries."""
-    area = areas.area_for(pk, on=on)
+    area = areas.area_for(pk, on=None)
     notes = [
         NoteLine(row.version, row.text, _name(row), row.at)
         for row in HandoverNote.objects.filter(area_id=pk).select_related("by").order_by("-version")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -204,3 +205,9 @@ def test_a_half_year_of_fewer_than_k_is_not_told(harbour: Area) -> None:
         actions.count_themes(by=WORKER, at=NOW)
     assert list(ThemeCount.objects.values_list("areas", flat=True)) == [[], []]
     assert "まだ 出せる数がありません" in words(entered(a_user(Duty.POLICY_PLANNER)).get(page(harbour)))
+
+
+def test_nobody_but_the_worker_counts_themes(harbour: Area) -> None:
+    by = acting(a_user(Duty.CSW))
+    with as_(by), pytest.raises(PermissionDenied):
+        actions.count_themes(by=by, at=NOW)

@@ -169,3 +169,9 @@ def test_the_number_of_questions_is_fixed(harbour: Area, officer: User, django_a
     client.get(at("work", harbour.pk))
     with django_assert_max_num_queries(20):
         client.get(at("work", harbour.pk))
+
+
+def test_when_the_borders_change_what_was_written_stays(harbour: Area, officer: User) -> None:
+    entered(officer).post(at("visit", harbour.pk), VISIT)
+    Area.objects.filter(pk=harbour.pk).update(valid_until=TODAY)
+    assert "朝の席が 足りないとのこと" in words(entered(officer).get(at("work", harbour.pk)))

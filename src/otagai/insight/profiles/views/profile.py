@@ -62,7 +62,7 @@ def keeps(request: StaffRequest, pk: int) -> bool:
 def treasure(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down an お宝."""
     now = timezone.now()
-    actions.may_keep(pk, by=request.acting, on=timezone.localdate(now))
+    actions.may_keep(pk, by=request.acting)
     form = TreasureForm(request.POST or None)
 
     def add() -> None:

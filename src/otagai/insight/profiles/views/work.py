@@ -38,9 +38,8 @@ def work(request: StaffRequest, pk: int) -> HttpResponse:
 
 def work_of(request: StaffRequest, pk: int) -> queries.DistrictWork:
     """What was written about the district, for those who keep it; 404 for others."""
-    today = timezone.localdate()
-    actions.may_keep(pk, by=request.acting, on=today)
-    return queries.work_in(pk, on=today)
+    actions.may_keep(pk, by=request.acting)
+    return queries.work_in(pk, on=timezone.localdate())
 
 
 @requires(Permission.KEEP_DISTRICT)
@@ -117,7 +116,7 @@ def step_close(request: StaffRequest, pk: int, step: int) -> HttpResponse:
     def close() -> None:
         actions.close_step(pk, step, by=request.acting, at=timezone.now(), **form.cleaned_data)
 
-    actions.may_keep(pk, by=request.acting, on=timezone.localdate())
+    actions.may_keep(pk, by=request.acting)
     if done(form, close):
         messages.success(request, f"「{form.cleaned_data['state'].label}」にしました。")
     else:
