@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, activities, organizations, population, startups, with_an_answer
+from demo import accounts, activities, districts, organizations, population, startups, with_an_answer
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -32,6 +32,7 @@ from otagai.base.audit.models import Deed, Reading
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.ui import facts
+from otagai.insight.profiles import actions as profiles
 from otagai.kernel import sealing
 from otagai.kernel.numbers import ReceiptNumber, fiscal_year
 from otagai.town.areas.models import Area
@@ -97,6 +98,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     accounts.open_accounts(rows, made, today=now.date())
     windows = Salons(rows, made, seed=seed, now=now).open_all()
     activities.hold(rows, made, today=now.date())
+    districts.write(rows, today=now.date())
     registry = Registry(
         rows, seed=seed, now=now, streets=streets(), keepers=[made[key].pk for key in organizations.CASEWORK]
     )
@@ -113,6 +115,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     live(calendar, made, cast, seed, now)
     with acting_in(Scope(zone=Zone.WORKER, why="居場所の見回り")):
         places.look_over(by=WORKER, on=now.date())
+        profiles.count_themes(by=WORKER, at=now)
     startups.begin(made, now=now)
     read_older_notices(now)
     facts.forget()

@@ -16,6 +16,8 @@ from otagai.town.imports import actions
 from otagai.town.imports.words import ImportKind
 
 NAME = "見本の人口（自主防災会の広さから作った 架空の数）"
+YEARS_BACK = (2, 1, 0)
+"""Lists of three years, so that a trend can be seen; each year made up like the others."""
 PEOPLE = 136_000
 """About as many as live in the city; how they are spread is made up."""
 PYRAMID = (36, 40, 44, 47, 46, 45, 48, 55, 62, 68, 78, 70, 62, 62, 72, 66, 48, 51)
@@ -27,7 +29,11 @@ HEADERS = ["地域コード", "調査年月日", "地域名", "総人口"] + [
 
 def take_in(*, by: Acting, seed: int, now: datetime) -> int:
     """Write the list and bring it in through the importer; returns how many rows were stored, 0 in a town without areas."""
-    rows = rows_of(seed, f"{now.year}-01-01")
+    return sum(_take_in_year(back, by=by, seed=seed, now=now) for back in YEARS_BACK)
+
+
+def _take_in_year(back: int, *, by: Acting, seed: int, now: datetime) -> int:
+    rows = rows_of(seed, f"{now.year - back}-01-01", back=back)
     if not rows:
         return 0
     content = write_csv(HEADERS, rows)
@@ -37,8 +43,10 @@ def take_in(*, by: Acting, seed: int, now: datetime) -> int:
     return actions.run(looked.run.pk, by=by, on=now.date()).counts.created
 
 
-def rows_of(seed: int, on: str) -> list[list[str]]:
-    """One row for each 自主防災会: more people where there is more room, not quite as old everywhere."""
+def rows_of(seed: int, on: str, *, back: int = 0) -> list[list[str]]:
+    """One row for each 自主防災会: more people where there is more room, not quite as old everywhere; some years `back` a little
+    more people, a little younger.
+    """
     dice = random.Random(f"{seed}/population")
     drawn = Area.objects.filter(layer__kind=LayerKind.DISASTER_GROUP, geometry__isnull=False).order_by(
         "code", "name", "pk"
@@ -46,13 +54,13 @@ def rows_of(seed: int, on: str) -> list[list[str]]:
     outlines = [(area.name, shape(area.geometry or {})) for area in drawn]
     room = sum(outline.area**0.5 for _, outline in outlines)
     return [
-        _row(number, on, name, outline, PEOPLE * outline.area**0.5 / room, dice)
+        _row(number, on, name, outline, PEOPLE * (1 + back / 100) * outline.area**0.5 / room, dice, back)
         for number, (name, outline) in enumerate(outlines, 1)
     ]
 
 
-def _row(number: int, on: str, name: str, outline: Any, people: float, dice: random.Random) -> list[str]:
-    older = dice.uniform(0.75, 1.35)
+def _row(number: int, on: str, name: str, outline: Any, people: float, dice: random.Random, back: int) -> list[str]:
+    older = dice.uniform(0.75, 1.35) * (1 - 0.02 * back)
     shares = [share * (older if n >= 13 else 1) for n, share in enumerate(PYRAMID)]
     counts = [round(people * share / sum(shares) / 2 * dice.uniform(0.9, 1.1)) for share in shares for _ in range(2)]
     at = outline.representative_point()

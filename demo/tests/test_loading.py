@@ -24,6 +24,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
+from otagai.insight.profiles.models import AgreedStep, DistrictVisit, HandoverNote, ThemeCount, Treasure
 from otagai.kernel.numbers import parse_receipt
 from otagai.together.grants.models import Application
 from otagai.together.startups.models import Proposal
@@ -183,10 +184,16 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
         assert not Consultation.objects.open().filter(next_date__lt=timezone.localdate() - timedelta(days=40)).exists()
         assert Area.objects.filter(layer__name__contains="小学校").count() == 13
         assert Person.objects.filter(area__isnull=True).count() < loading.SIZE / 5
-        people = PopulationPoint.objects.values_list("men", "women")
+        assert PopulationPoint.objects.values("on").distinct().count() == 3
+        people = PopulationPoint.objects.filter(on__year=timezone.localdate().year).values_list("men", "women")
         assert len(people) == Area.objects.filter(layer__name="自主防災会").count() > 70
         assert 130_000 < sum(sum(men) + sum(women) for men, women in people) < 142_000
         assert "架空" in PopulationPoint.objects.values_list("source", flat=True)[0]
+        assert (
+            Treasure.objects.count() == 10 and HandoverNote.objects.count() == 2 and DistrictVisit.objects.count() == 4
+        )
+        assert AgreedStep.objects.filter(state="open", due__lt=timezone.localdate()).exists()
+        assert ThemeCount.objects.exclude(areas=[]).exists()
         assert Activity.objects.count() == 30 and Activity.objects.filter(area__isnull=True).count() == 0
         assert Activity.objects.filter(place__isnull=False).count() >= 20
         assert set(Activity.objects.values_list("state", flat=True)) == set(ActivityState) - {ActivityState.ENDED}

@@ -232,6 +232,19 @@ coverage:save GP
 coverage:compare G
 coverage:scenario G pk=scenario
 coverage:search P pk=scenario
+profiles:list G
+profiles:profile G pk=any_district
+profiles:paper G pk=any_district
+profiles:treasure GP pk=district
+profiles:treasure_withdraw P pk=district treasure=treasure
+profiles:mine G
+profiles:work G pk=district
+profiles:work_print G pk=district
+profiles:note GP pk=district
+profiles:visit GP pk=district
+profiles:step GP pk=district
+profiles:step_close P pk=district step=agreed_step
+profiles:step_reopen P pk=district step=agreed_step
 desk:guide G
 desk:guide_chapter G slug=slug
 account_logout GP
@@ -257,6 +270,7 @@ SEEN: dict[str, dict[str, frozenset[str]]] = {
     "own_proposal": {"any": HOLDERS},
     "notice": {"any": frozenset({"csw"})},
     "passkey": {"any": frozenset({"csw"})},
+    "district": {"any": frozenset({"csw", "excluded", "officer"})},
 }  # fmt: skip
 STATE_LABELS = {
     "arrived": "届いた", "received": "受け止めた", "referring": "つなぎを送った", "accepted": "引き受けられた",
@@ -274,6 +288,7 @@ KIND_LABELS = {
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
     "slot": "その活動の手伝いの枠", "sign_up": "その活動の申し込み",
+    "any_district": "地区", "district": "受け持つ地区", "treasure": "その地区のお宝", "agreed_step": "その地区の一歩",
     "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
 }  # fmt: skip
 SIDE_LABELS = {

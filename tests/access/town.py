@@ -28,6 +28,7 @@ from otagai.together.grants.models import Gathering, Payment
 from otagai.together.startups import actions as startups
 from otagai.together.startups.models import Mentor
 from otagai.together.startups.words import Agreed, PreparationKind, ProposalKind, Readiness
+from otagai.insight.profiles.models import AgreedStep, Treasure
 from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Activity, Hosting
 from otagai.town.activities.words import ActivityState
@@ -332,6 +333,7 @@ def things_of_the_town(town: Town) -> None:
     town.add("banner", "foreign", theirs.pk)
     town.add("public_place", "any", place.pk)
     things_of_the_calendar(town)
+    things_of_districts(town)
     town.add("hidden_place", "any", hidden.pk)
     own = WindowLink.objects.create(
         place=place, token_hash=hashlib.sha256(PLACE_TOKEN.encode()).hexdigest(), holder="公園の会"
@@ -428,6 +430,19 @@ def beginnings(town: Town) -> None:
         "any",
         Mentor.objects.create(organization=town.organizations["STRANGE"], steps=["people"], since=date(2026, 4, 1)).pk,
     )
+def things_of_districts(town: Town) -> None:
+    """The east with an お宝, which its own 地区担当 and coordinators of the whole town keep; one of the west is another's."""
+    town.add("district", "any", town.areas["east"].pk)
+    town.add("any_district", "any", town.areas["west"].pk)
+    for state, area in (("any", "east"), ("foreign", "west")):
+        treasure = Treasure.objects.create(
+            area=town.areas[area], kind="place", text="縁側", source="会長会", on=date(2026, 5, 1)
+        )
+        step = AgreedStep.objects.create(
+            area=town.areas[area], text="下見", agreed_with="会長会", agreed_on=date(2026, 5, 1), due=date(2026, 6, 1)
+        )
+        town.add("treasure", state, treasure.pk)
+        town.add("agreed_step", state, step.pk)
 
 
 def things_of_accounts(town: Town) -> None:

@@ -9,6 +9,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "otagai"
 MAY = {"base/circles/postgresql/base.py", "base/notices/jobs.py", "base/safekeeping/jobs.py", "welcome/intake/jobs.py"}
 MAY |= {"welcome/referrals/jobs.py", "welcome/signups/jobs.py", "town/places/jobs.py", "insight/coverage/jobs.py"}
 MAY |= {"together/startups/jobs.py"}
+MAY |= {"insight/profiles/jobs.py"}
 
 
 def test_only_jobs_act_as_the_worker() -> None:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "otagai.together.startups",
     "otagai.together.grants",
     "otagai.insight.coverage",
+    "otagai.insight.profiles",
     "otagai.front.portal",
     "otagai.front.desk",
 ]
@@ -191,6 +192,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "otagai.town.places.jobs",
     "otagai.together.startups.jobs",
     "otagai.insight.coverage.jobs",
+    "otagai.insight.profiles.jobs",
 ]
 
 LOGGING = {

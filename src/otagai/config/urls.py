@@ -23,4 +23,5 @@ urlpatterns = [
     path("desk/town/", include("otagai.base.municipality.urls"), {"labels": STEPS}),
     path("desk/ledger/", include("otagai.base.disclosure.urls")),
     path("desk/reach/", include("otagai.insight.coverage.urls")),
+    path("desk/profiles/", include("otagai.insight.profiles.urls")),
 ]

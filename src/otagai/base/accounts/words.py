@@ -38,6 +38,7 @@ class Permission(Word):
     KEEP_ACTIVITIES = "keep_activities", "地域活動の暦を管理する"
     KEEP_STARTUPS = "keep_startups", "立ち上げを手伝う（企画）"
     DECIDE_GRANTS = "decide_grants", "助成を決め、支払う（出すところの人）"
+    KEEP_DISTRICT = "keep_district", "地区担当の記録とお宝を書く"
     KEEP_ORGANIZATIONS = "keep_organizations", "団体・機関を管理する"
     IMPORT = "import", "データを取り込む"
     KEEP_ACCOUNTS = "keep_accounts", "アカウントと職務を管理する"

@@ -37,6 +37,7 @@ class Subject(Word):
     GRANT = "grant", "助成の申請"
     PROGRAMME = "programme", "助成の制度"
     SCENARIO = "scenario", "徒歩圏の問い"
+    AREA = "area", "地区"
 
 
 class Operation(Word):
@@ -50,6 +51,14 @@ class Operation(Word):
 VERBS: dict[str, str] = {
     "coverage.saved": "徒歩圏の問いを残した",
     "coverage.search_asked": "次に開く場所の計算を頼んだ",
+    "profiles.themes_counted": "相談の種類を 半年分 数えた",
+    "profiles.treasure_added": "地区のお宝を書いた",
+    "profiles.treasure_withdrawn": "地区のお宝を取り下げた",
+    "profiles.note_written": "地区の引き継ぎを書いた",
+    "profiles.visit_noted": "地区の訪問を書いた",
+    "profiles.step_agreed": "地区の次の一歩を書いた",
+    "profiles.step_closed": "地区の次の一歩を終えた",
+    "profiles.step_reopened": "地区の次の一歩を もう一度ひらいた",
     "accounts.created": "アカウントを作った",
     "accounts.invited": "招待した",
     "accounts.invitation_revoked": "招待を取り消した",

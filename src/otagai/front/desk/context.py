@@ -26,6 +26,8 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("立ち上げ", "desk:startups", "wish", (P.KEEP_STARTUPS,)),
     ("助成", "desk:grants", "money", (P.KEEP_STARTUPS,)),
     ("徒歩圏", "coverage:ask", "search", (P.READ_STATISTICS,)),
+    ("地区カルテ", "profiles:list", "chart", (P.READ_STATISTICS,)),
+    ("わたしの地区", "profiles:mine", "place", (P.KEEP_DISTRICT,)),
     ("団体・機関", "desk:organizations", "organization", (P.READ_CONSULTATION, P.KEEP_ORGANIZATIONS)),
     ("取り込み", "desk:imports", "download", (P.IMPORT,)),
     ("情報提供台帳", "disclosure:ledger", "lock", (P.READ_CONSULTATION,)),

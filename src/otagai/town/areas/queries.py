@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 import shapely
 from django.db.models import Max, QuerySet
+from django.http import Http404
 from shapely.geometry import shape
 
 from otagai.base.circles.postgresql.prepared import Slot, prepared
@@ -199,3 +201,31 @@ def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]
     """The areas of a layer that have an outline on the day: key, name, GeoJSON geometry; one query."""
     rows = Area.objects.valid(on).filter(layer_id=layer_id, geometry__isnull=False).order_by("name", "pk")
     return [(pk, name, geometry or {}) for pk, name, geometry in rows.values_list("pk", "name", "geometry")]
+
+
+@dataclass(frozen=True)
+class AreaDrawn:
+    """One area in force: its name, its layer, its outline (None where nobody has drawn it)."""
+
+    pk: int
+    name: str
+    layer_id: int
+    layer_name: str
+    layer_kind: LayerKind
+    geometry: dict[str, Any] | None
+
+
+def area_for(pk: int, *, on: date | None) -> AreaDrawn:
+    """One area in force on the day (None: also one that has ended); 404 when there is none. One query."""
+    rows = (Area.objects.valid(on) if on else Area.objects.all()).filter(pk=pk)
+    row = rows.values_list("pk", "name", "layer_id", "layer__name", "layer__kind", "geometry").first()
+    if row is None:
+        raise Http404
+    return AreaDrawn(row[0], row[1], row[2], row[3], LayerKind(row[4]), row[5])
+
+
+def middles_of(keys: Collection[int]) -> dict[int, Point]:
+    """The middle of the box around each area that has an outline, by key; one query, none for no keys."""
+    rows = Area.objects.filter(pk__in=keys, west__isnull=False) if keys else Area.objects.none()
+    boxes = rows.values_list("pk", "south", "north", "west", "east")
+    return {pk: Point(((s or 0) + (n or 0)) / 2, ((w or 0) + (e or 0)) / 2) for pk, s, n, w, e in boxes}

@@ -45,6 +45,8 @@ PLACES: tuple[tuple[str, PlaceKind | None], ...] = (
     ("要配慮者利用施設", PlaceKind.CARE_FACILITY),
     ("救護所一覧", PlaceKind.OTHER),
 )
+POPULATION = ("地域・年齢別人口", "地域年齢別人口", "population", "人口")
+"""Folders with 地域・年齢別人口: every file one or more days; a trend is there when the files have several."""
 OVERLAPS = ((LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY), (LayerKind.NEIGHBOURHOOD, LayerKind.JUNIOR_HIGH),
             (LayerKind.NEIGHBOURHOOD, LayerKind.DISASTER_GROUP), (LayerKind.ELEMENTARY, LayerKind.JUNIOR_HIGH),
             (LayerKind.NEIGHBOURHOOD, LayerKind.MUNICIPALITY), (LayerKind.ELEMENTARY, LayerKind.MUNICIPALITY))  # fmt: skip
@@ -82,6 +84,10 @@ def import_directory(directory: Path, *, town: str, by: Acting, on: date, at: da
                 "as_of": as_of.isoformat() if as_of else "",
             }  # fmt: skip
             yield Line(name, _take(file.read_bytes(), file.name, ImportKind.PLACES, options, by=by, on=on, at=at))
+    for name in POPULATION:
+        for file in tables_in(directory / name, ("*.csv", "*.xlsx")):
+            options = {"source": f"{town} 地域・年齢別人口"}
+            yield Line(name, _take(file.read_bytes(), file.name, ImportKind.POPULATION, options, by=by, on=on, at=at))
 
 
 @transaction.atomic
@@ -113,9 +119,10 @@ def _measure(*, by: Acting, on: date) -> None:
             compute_overlaps(layers[one], layers[other], on=on, by=by)
 
 
-def tables_in(folder: Path) -> list[Path]:
+def tables_in(folder: Path, patterns: tuple[str, ...] = ("*.csv",)) -> list[Path]:
     """The tables of a folder, without the description of their columns."""
-    return [file for file in sorted(folder.glob("*.csv")) if file.name != "attributes.csv"]
+    found = sorted(file for pattern in patterns for file in folder.glob(pattern))
+    return [file for file in found if file.name != "attributes.csv"]
 
 
 def zip_of(folder: Path) -> bytes:

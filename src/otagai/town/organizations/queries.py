@@ -224,3 +224,24 @@ def public_desks(*, on: date) -> list[DeskLine]:
 def name_of(pk: int) -> str:
     """The name of an organisation; empty when there is none."""
     return Organization.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class ServingLine:
+    """An organisation that serves an area: since when."""
+
+    pk: int
+    name: str
+    kind: OrganizationKind
+    since: date
+
+
+def serving_any(areas: Collection[int], *, on: date) -> list[ServingLine]:
+    """The organisations that serve one of the areas on the day, by kind and name; one query."""
+    now = Q(until__isnull=True) | Q(until__gt=on)
+    served = ServiceArea.objects.filter(now, area_id__in=areas, since__lte=on).values("organization_id")
+    rows = Organization.objects.active(on).filter(pk__in=served).order_by("kind", "name")
+    return [
+        ServingLine(pk, name, OrganizationKind(kind), since)
+        for pk, name, kind, since in rows.values_list("pk", "name", "kind", "since")
+    ]

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from otagai.base.ui import dates, shell
+from otagai.base.ui.charts import Bars
 from otagai.base.ui.facts import Telephone
 from otagai.base.ui.remembered import is_plain, remembered
 from otagai.base.ui.shell import Way
@@ -220,6 +221,12 @@ def place_map(
     The page brings Leaflet: {% include "ui/map_styles.html" %} in head, {% include "ui/with_map.html" %} in scripts.
     """
     return part("place_map", points=list(points), label=label, areas=areas, center=center, zoom=zoom, pick=pick)
+
+
+@register.simple_tag
+def bar_chart(chart: Bars, label: str) -> SafeString:
+    """Bars made by `charts.bars`; a table beside them says the same. The page links ui/css/map.css."""
+    return render_to_string("ui/components/bars.html", {"chart": chart, "label": label})
 
 
 @register.filter

@@ -39,7 +39,7 @@ def new(request: StaffRequest) -> HttpResponse:
     """The page; a look for people we may know; and the sending."""
     if request.method != "POST":
         draft = kept.draft_of(by=request.acting, form=DRAFT)
-        form = form_with(initial=kept_values(HearingForm, draft.get("query", "")))
+        form = form_with(initial={**asked_for(request), **kept_values(HearingForm, draft.get("query", ""))})
         return page(request, form, {"drafted": bool(draft)})
     form = form_with(request.POST)
     right = form.is_valid()
@@ -59,6 +59,11 @@ def new(request: StaffRequest) -> HttpResponse:
         except RuleBroken as broken:
             form.refuse(broken.reasons)
     return page(request, form, whom.candidates(request, form), status=UNPROCESSABLE)
+
+
+def asked_for(request: StaffRequest) -> dict[str, str]:
+    """What the page that led here knows already: the door and the area, never a word about anybody."""
+    return {name: request.GET[name] for name in ("door", "area") if request.GET.get(name)}
 
 
 def form_with(*args: Any, **more: Any) -> HearingForm:

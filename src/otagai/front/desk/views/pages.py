@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from otagai.base.safekeeping.errors import StaleEdit
-from otagai.base.ui.views import Clash, conflict
+from otagai.base.safekeeping.replies import both_texts
 
 UNPROCESSABLE = 422
 A_PAGE = 50
-
-
-def both_texts(request: HttpRequest, stale: StaleEdit, *, again: str) -> HttpResponse:
-    """409: what the other one wrote beside what you wrote; nothing is stored."""
-    labels = [*stale.yours, *[label for label in stale.theirs if label not in stale.yours]]
-    clashes = [Clash(label, stale.yours.get(label, ""), stale.theirs.get(label, "")) for label in labels]
-    return conflict(request, clashes=[clash for clash in clashes if clash.yours != clash.theirs], again=again)
+__all__ = ["A_PAGE", "UNPROCESSABLE", "both_texts", "one_page"]
 
 
 def one_page(request: HttpRequest, lines: Sequence[Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from otagai.town.activities.queries.calendar import (
     entries_of,
 )
 from otagai.town.activities.queries.dates import Held, days_of
+from otagai.town.activities.queries.holding import ActivityHeld, held_where
 from otagai.town.activities.queries.keeping import (
     KeptActivity,
     KeptLine,
@@ -23,7 +24,9 @@ from otagai.town.activities.queries.keeping import (
 from otagai.town.activities.queries.terms import Slot, Terms, standing_by, terms_of
 
 __all__ = [
-    "FEED_DAYS", "ActivityLine", "ActivityPage", "Entry", "Held", "KeptActivity", "KeptLine", "Slot", "Terms", "Wanted", "activity_for",
-    "activity_page", "areas_with_activities", "calendar", "days_of", "entries_of", "kept_activities", "place_choices", "standing_by",
+    "FEED_DAYS", "ActivityHeld",
+    "ActivityLine", "ActivityPage", "Entry", "Held", "KeptActivity", "KeptLine", "Slot", "Terms", "Wanted", "activity_for",
+    "activity_page", "areas_with_activities", "calendar", "days_of", "entries_of", "held_where",
+    "kept_activities", "place_choices", "standing_by",
     "terms_of", "typed_days",
 ]  # fmt: skip

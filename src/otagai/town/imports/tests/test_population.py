@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,13 @@ from otagai.town.areas.tests.test_rules import square
 from otagai.town.imports import rules
 from otagai.town.imports.actions import Result
 from otagai.town.imports.forms import MappingForm
+from otagai.town.imports.open_data import import_directory
 from otagai.town.imports.rules import RowRejected
 from otagai.town.imports.tests.test_actions import bring as bring_any
 from otagai.town.imports.words import ImportKind
-from tests.factories import a_user, acting, an_area
+from tests.factories import NOW, a_user, acting, an_area
+
+TAKAMATSU = Path(__file__).parents[5] / "demo" / "takamatsu"
 
 STANDARD = [f"{5 * n}-{5 * n + 4}歳の{sex}" for n in range(17) for sex in ("男性", "女性")] + [
     "85歳以上の男性",
@@ -124,3 +128,17 @@ class TestTakingIn:
         assert ("f17", "85歳以上の女性") in form.fields["column_0"].choices  # type: ignore[attr-defined]
         assert not form.is_valid()
         assert "「調査年月日」の列を 選んでください" in form.non_field_errors()
+
+
+def test_a_folder_of_population_brings_every_day_of_one_list_and_again_changes_nothing(who: Acting) -> None:
+    for again in (False, True):
+        lines = list(import_directory(TAKAMATSU, town="高松市", by=who, on=date(2026, 11, 20), at=NOW))
+        counts = [line.result.counts for line in lines if line.name == "population"]
+        assert [one.rows_in == one.created + one.updated + one.unchanged + one.rejected for one in counts] == [
+            True,
+            True,
+        ]
+        assert all((one.unchanged if again else one.created) > 200 for one in counts)
+    found = areas.editions()
+    assert {edition.source for edition in found} == {"高松市 地域・年齢別人口"}
+    assert [edition.on.year for edition in found] == [2026, 2024]

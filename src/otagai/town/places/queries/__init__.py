@@ -30,7 +30,7 @@ from otagai.town.places.queries.pages import (
     places_waiting,
     staff_places,
 )
-from otagai.town.places.queries.standing import PlaceStanding, standing
+from otagai.town.places.queries.standing import PlaceStanding, flags_flying, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
     LinkLine,
@@ -71,6 +71,7 @@ __all__ = [
     "WindowLine",
     "WindowPage",
     "banners",
+    "flags_flying",
     "links_of_place",
     "neighbours",
     "news_page",

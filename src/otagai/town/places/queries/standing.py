@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from django.db.models import Q
 
-from otagai.town.places.models import Place
+from otagai.town.places.models import Place, Window
 from otagai.town.places.queries.finder import Wanted, fitting
-from otagai.town.places.words import PlaceForm, PlaceKind
+from otagai.town.places.words import PlaceForm, PlaceKind, WindowState
+
+STANDING = ("pk", "name", "kind", "latitude", "longitude", "form", "also")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class PlaceStanding:
     latitude: float
     longitude: float
     is_home: bool
+    also: tuple[str, ...] = ()
 
 
 def standing(
@@ -38,6 +41,12 @@ def standing(
     fits = fitting(of_kinds, Wanted(kinds=tuple(kinds), weekday=weekday, band=band)).values("pk")
     rows = here.filter(Q(pk__in=fits) | Q(pk__in=list(also))).order_by("pk")
     return [
-        PlaceStanding(pk, name, PlaceKind(kind), lat or 0.0, lon or 0.0, form == PlaceForm.PRIVATE_HOME)
-        for pk, name, kind, lat, lon, form in rows.values_list("pk", "name", "kind", "latitude", "longitude", "form")
+        PlaceStanding(pk, name, PlaceKind(kind), lat or 0.0, lon or 0.0, form == PlaceForm.PRIVATE_HOME, tuple(also))
+        for pk, name, kind, lat, lon, form, also in rows.values_list(*STANDING)
     ]
+
+
+def flags_flying() -> dict[int, date | None]:
+    """Places with the のぼり旗, and since when; one query."""
+    rows = Window.objects.filter(state=WindowState.OPEN, place__ended_on__isnull=True)
+    return dict(rows.values_list("place_id", "opened_on"))

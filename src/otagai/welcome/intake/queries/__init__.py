@@ -1,6 +1,7 @@
 """Questions of the front door."""
 
 from otagai.welcome.intake.queries.cards import PrintedCard, card_sheets, printed_card
+from otagai.welcome.intake.queries.counting import themes_told
 from otagai.welcome.intake.queries.lists import (
     Filter,
     Line,
@@ -39,5 +40,6 @@ __all__ = [
     "printed_card",
     "receipt_in",
     "story_of",
+    "themes_told",
     "today",
 ]  # fmt: skip

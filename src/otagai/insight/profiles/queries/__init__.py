@@ -1,0 +1,17 @@
+"""Questions about districts. None of them looks at a person."""
+
+from otagai.insight.profiles.queries.districts import LayerDistricts, districts
+from otagai.insight.profiles.queries.profile import (
+    DistrictProfile,
+    Drawn,
+    TreasureLine,
+    YearLine,
+    profile_for,
+    treasures_of,
+)
+from otagai.insight.profiles.queries.work import DistrictWork, StepLine, districts_of, districts_with_work, work_in
+
+__all__ = [
+    "DistrictProfile", "DistrictWork", "Drawn", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
+    "districts_with_work", "profile_for", "treasures_of", "work_in",
+]  # fmt: skip

@@ -1,0 +1,110 @@
+"""What stands in a district: places, windows, shelters, activities, groups; and who walks to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from otagai.insight.coverage import rules as reach
+from otagai.insight.coverage.rules import Answer, Group, Question, Standing
+from otagai.insight.coverage.words import Ages
+from otagai.insight.profiles.queries.people import Counted, Ground
+from otagai.kernel.geo import Point
+from otagai.town.activities import queries as activities
+from otagai.town.activities.queries import ActivityHeld
+from otagai.town.places import queries as places
+from otagai.town.places.queries import PlaceStanding
+from otagai.town.places.words import PlaceKind
+
+SHELTERS = (PlaceKind.SHELTER, PlaceKind.EVACUATION_SPACE)
+SHOWN = (
+    *reach.GATHERING_KINDS, PlaceKind.CHILD_SUPPORT, PlaceKind.LIBRARY, PlaceKind.CITY_OFFICE, PlaceKind.COOL_SPOT, *SHELTERS,
+    PlaceKind.CARE_FACILITY,
+)  # fmt: skip
+"""Kinds that a profile lists; parks and public toilets are counted by others."""
+METRES = 500
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a district; `number` is its number on the map (0: not drawn), `flag` since when the のぼり旗 flies."""
+
+    pk: int
+    name: str
+    kinds: tuple[PlaceKind, ...]
+    point: Point
+    is_home: bool
+    has_flag: bool
+    flag: date | None
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it counts as a place to go to."""
+        return bool(set(self.kinds) & set(reach.GATHERING_KINDS))
+
+    @property
+    def shelters(self) -> bool:
+        """Whether people take shelter there."""
+        return bool(set(self.kinds) & set(SHELTERS))
+
+    @property
+    def is_other(self) -> bool:
+        """Neither a place to go to nor a shelter: facilities and offices."""
+        return not (self.gathers or self.shelters or self.has_flag or self.is_home)
+
+    @property
+    def words(self) -> str:
+        """Its kinds in words."""
+        return "・".join(kind.label for kind in self.kinds)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Everything that stands in the areas of one layer, by area, and the answer about 徒歩圏 by area."""
+
+    spots: dict[int, list[Spot]]
+    activities: dict[int, list[ActivityHeld]]
+    within: dict[str, dict[int, Group]]
+    town: dict[str, Group]
+    method: str
+
+
+def layer_of(ground: Ground, newest: Counted | None, *, on: date) -> Layer:
+    """What stands where; six queries."""
+    flags = places.flags_flying()
+    spots: dict[int, list[Spot]] = defaultdict(list)
+    serving: list[Standing] = []
+    for row in places.standing(list(SHOWN)):
+        spot = _spot(row, flags)
+        spots[ground.area_at(spot.point)].append(spot)
+        if row.kind in reach.GATHERING_KINDS:
+            serving.append(Standing(row.pk, row.name, row.kind, spot.point, not row.is_home))
+    held: dict[int, list[ActivityHeld]] = defaultdict(list)
+    keys = {pk for pk, _, _ in ground.shapes}
+    for activity in activities.held_where(on=on):
+        inside = (
+            activity.area_id if activity.area_id in keys else ground.area_at(activity.point) if activity.point else 0
+        )
+        held[inside or 0].append(activity)
+    answers = answered(newest, serving)
+    within = {ages: {int(group.label): group for group in one.areas if group.label} for ages, one in answers.items()}
+    one = next(iter(answers.values()), None)
+    town = {ages: next(g for g in one.groups if g.label == Ages.label_of(ages)) for ages, one in answers.items()}
+    return Layer(spots, held, within, town, one.method if one else "")
+
+
+def answered(newest: Counted | None, serving: list[Standing]) -> dict[str, Answer]:
+    """The usual question of 徒歩圏, about those from 65 and from 75; nothing where nobody is counted."""
+    if newest is None or not newest.livings:
+        return {}
+    asked = (Ages.FROM_65, Ages.FROM_75)
+    return {ages: reach.answer(newest.livings, serving, Question(ages=ages, metres=METRES)) for ages in asked}
+
+
+def _spot(row: PlaceStanding, flags: dict[int, date | None]) -> Spot:
+    kinds = [row.kind, *(PlaceKind(kind) for kind in row.also)]
+    kept = tuple(dict.fromkeys(kind for kind in kinds if kind in SHOWN))
+    return Spot(
+        row.pk, row.name, kept, Point(row.latitude, row.longitude), row.is_home, row.pk in flags, flags.get(row.pk)
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""地区カルテ on two A4 pages: what people wrote reaches typst only as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.words import Permission
+from otagai.base.municipality import queries as municipality
+from otagai.base.ui.charts import Bars
+from otagai.base.ui.dates import with_weekday
+from otagai.base.ui.paper import render_pdf
+from otagai.insight.profiles import queries
+from otagai.insight.profiles.queries import DistrictProfile, Drawn
+from otagai.insight.profiles.views.profile import charts
+
+MOST = {
+    "places": (10, 25), "shelters": (6, 25), "groups": (6, 25), "activities": (7, 48), "treasures": (4, 60), "changes": (4, 80),
+    "doing": (3, 24),
+}  # fmt: skip
+"""How many lines of a list the paper has room for, and how long each may be."""
+COLOURS = {"flag": "#b45309", "place": "#004c59", "here": "#1a1a1a"}
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def paper(request: StaffRequest, pk: int) -> HttpResponse:
+    """Two pages to take to a meeting."""
+    found = queries.profile_for(pk, on=timezone.localdate())
+    headers = {"Content-Disposition": 'inline; filename="profile.pdf"'}
+    return HttpResponse(
+        render_pdf("profiles/profile", values_of(found)), content_type="application/pdf", headers=headers
+    )
+
+
+def values_of(found: DistrictProfile) -> dict[str, Any]:
+    """Everything that the paper shows, in words; lists are cut so that it stays two pages, and say how many more there are."""
+    return {
+        "town": municipality.town().name, "area": found.area.name, "layer": found.area.layer_name, "on": with_weekday(found.on),
+        "figures": figures(found), "map": map_of(found.drawn) if found.drawn else "",
+        **{name: lines_of(chart) for name, chart in charts(found).items()},
+        "source": f"{found.edition.source}（{with_weekday(found.edition.on)}）" if found.edition else "", "smallest": found.smallest,
+        "reach": [[g.label, f"{g.people:,}人", f"{g.within:,}人", f"{g.percent}%" if g.percent is not None else "—"] for g in found.within],
+        "method": found.method,
+        "places": cut("places", [f"{n} {s.name}{'（旗）' if s.has_flag else ''}" for n, s in found.places]),
+        "shelters": cut("shelters", [f"{n} {s.name}" for n, s in found.shelters]), "care": len(found.care),
+        "groups": cut("groups", [one.name for one in found.groups]),
+        "activities": cut("activities", [f"{one.title}（{one.days or '日にちは暦で'}）" for one in found.activities]),
+        "treasures": cut("treasures", [f"{one.text}（{one.source}・{one.on.year}年{one.on.month}月）" for one in found.treasures]),
+        "changes": cut("changes", found.changes),
+        "themes": [
+            {"words": half.words, "areas": half.together, "lines": [[a, f"{b}件"] for a, b, _ in half.lines if b]}
+            for half in found.themes
+        ],
+        "alike": [
+            {"name": one.name, "distance": f"{one.distance:.2f}", "values": list(one.values),
+             "doing": cut("doing", [each.title for each in one.doing])}
+            for one in found.compared.alike
+        ],
+        "indicators": [one.label for one in found.compared.indicators], "mine": list(found.compared.values),
+        "middle": list(found.compared.middle),
+    }  # fmt: skip
+
+
+def figures(found: DistrictProfile) -> list[list[str]]:
+    """The numbers at the head of the first page."""
+    now = found.now
+    oldest = next((g for g in found.within if g.label.startswith("75")), None)
+    people = (
+        [["人口", f"{now.people:,}人"], ["65歳以上", f"{now.percent}%"], ["75歳以上", f"{now.oldest:,}人"]]
+        if now
+        else []
+    )
+    homes = [["世帯", f"{now.households:,}世帯"]] if now and now.households else []
+    reach = [["75歳以上で 歩いて500 mに居場所", f"{oldest.percent}%"]] if oldest and oldest.percent is not None else []
+    places, windows = len(found.places), len(found.windows)
+    there = [["居場所", f"{places}か所"], ["うち のぼり旗", f"{windows}か所"], ["活動", f"{len(found.activities)}件"]]
+    return people + homes + reach + there
+
+
+def cut(name: str, lines: Sequence[str]) -> list[str]:
+    """As many lines as the paper has room for; the last says how many more there are."""
+    most, longest = MOST[name]
+    kept = [line if len(line) <= longest else line[: longest - 1] + "…" for line in lines]
+    return kept if len(kept) <= most else [*kept[: most - 1], f"ほか {len(kept) - most + 1}件（画面に あります）"]
+
+
+def lines_of(chart: Bars | None) -> list[dict[str, Any]]:
+    """Bars as the paper draws them."""
+    return [{"label": bar.label, "words": bar.words, "share": bar.share} for bar in chart.bars] if chart else []
+
+
+def map_of(drawn: Drawn) -> str:
+    """The map as a picture: outlines and numbers only, no word that anybody typed."""
+    dots = "".join(
+        f'<circle cx="{dot.x}" cy="{dot.y}" r="14" fill="{COLOURS.get(dot.kind, COLOURS["place"])}" stroke="#fff" stroke-width="2"/>'
+        f'<text x="{dot.x}" y="{dot.y + 6}" text-anchor="middle" font-family="BIZ UDPGothic" font-size="16" fill="#fff">{dot.number}</text>'
+        for dot in drawn.dots
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="600" height="{drawn.height}" viewBox="0 0 600 {drawn.height}">'
+        f'<path d="{drawn.around}" fill="none" stroke="#999" stroke-width="1"/>'
+        f'<path d="{drawn.outline}" fill="#004c59" fill-opacity="0.08" stroke="#004c59" stroke-width="3"/>{dots}</svg>'
+    )
