@@ -20,6 +20,7 @@ WORDS = {
     "move": "take_back",
     "serial": "C-000001",
     "preparation": "people",
+    "dataset": "public_facility",
 }
 ASKED_AGAIN = {"method": "password", "at": 9_999_999_999, "reauthenticated": True}
 

@@ -23,12 +23,13 @@ from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
+from otagai.front.opendata.hsds import terms
 from otagai.insight.coverage.models import Scenario
+from otagai.insight.profiles.models import AgreedStep, Treasure
 from otagai.together.grants.models import Gathering, Payment
 from otagai.together.startups import actions as startups
 from otagai.together.startups.models import Mentor
 from otagai.together.startups.words import Agreed, PreparationKind, ProposalKind, Readiness
-from otagai.insight.profiles.models import AgreedStep, Treasure
 from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Activity, Hosting
 from otagai.town.activities.words import ActivityState
@@ -87,7 +88,7 @@ STATES = ("arrived", "received", "referring", "accepted", "handed_back", "ended"
 class Thing:
     """Something an address can name: its number and, when it is about people, its circle."""
 
-    pk: int | str
+    pk: int | str | uuid.UUID
     circle_id: int | None = None
     about: Any = None
 
@@ -106,7 +107,9 @@ class Town:
         """The persona with the duties of today."""
         return acting(self.users[key], on=timezone.localdate())
 
-    def add(self, kind: str, state: str, pk: int | str, circle_id: int | None = None, about: Any = None) -> None:
+    def add(
+        self, kind: str, state: str, pk: int | str | uuid.UUID, circle_id: int | None = None, about: Any = None
+    ) -> None:
         """One more thing."""
         self.things.setdefault(kind, {})[state] = Thing(pk, circle_id, about)
 
@@ -334,6 +337,7 @@ def things_of_the_town(town: Town) -> None:
     town.add("public_place", "any", place.pk)
     things_of_the_calendar(town)
     things_of_districts(town)
+    things_given_away(town, place)
     town.add("hidden_place", "any", hidden.pk)
     own = WindowLink.objects.create(
         place=place, token_hash=hashlib.sha256(PLACE_TOKEN.encode()).hexdigest(), holder="公園の会"
@@ -430,6 +434,8 @@ def beginnings(town: Town) -> None:
         "any",
         Mentor.objects.create(organization=town.organizations["STRANGE"], steps=["people"], since=date(2026, 4, 1)).pk,
     )
+
+
 def things_of_districts(town: Town) -> None:
     """The east with an お宝, which its own 地区担当 and coordinators of the whole town keep; one of the west is another's."""
     town.add("district", "any", town.areas["east"].pk)
@@ -443,6 +449,16 @@ def things_of_districts(town: Town) -> None:
         )
         town.add("treasure", state, treasure.pk)
         town.add("agreed_step", state, step.pk)
+
+
+def things_given_away(town: Town, place: Place) -> None:
+    """What the open lists name by numbers of their own."""
+    town.add("open_place", "any", place.uid)
+    town.add("open_activity", "any", town.things["activity"]["any"].about.uid)
+    town.add("open_organization", "any", town.organizations["STRANGE"].uid)
+    town.add("open_location", "any", terms.number(place.uid, "at"))
+    town.add("open_taxonomy", "any", terms.taxonomies()[0]["id"])
+    town.add("open_term", "any", terms.flag()["id"])
 
 
 def things_of_accounts(town: Town) -> None:

@@ -25,7 +25,8 @@ NO_PAGES = {  # files and doors that only lead on
     "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
     "disclosure:yearly", "desk:import_rejected", "desk:place_sheet", "desk:grant_payments_csv", "desk:grant_payments_xlsx",
     "desk:grant_paper",
-    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet", "profiles:paper",
+    "profiles:paper",
+    "opendata:geojson", "opendata:file",
 }  # fmt: skip
 OF_THE_ACCOUNT = (
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_index",

@@ -54,6 +54,11 @@ class Field(Word):
     NUMBER = "number", "ID・番号"
     CITY_CODE = "city_code", "全国地方公共団体コード"
     REMARKS = "remarks", "備考"
+    HOURS_MORE = "hours_more", "開いている時の補足"
+    WHO_FOR = "who_for", "対象者"
+    FEE = "fee", "料金"
+    FORM_OF_PLACE = "form_of_place", "開催形態"
+    VERIFIED = "verified", "最終確認日"
 
 
 # Names of columns, as they stand in the definitions and in real files. Spelling variants need no line of their own:
@@ -62,7 +67,7 @@ _NAMES: dict[Field, str] = {
     Field.NAME: (
         "名称 施設名 施設名称 名前 公園名 団体名称 登録施設名 指定暑熱避難施設の名称 "
         "要配慮者利用施設名称 介護サービス事業所名称 事業所名 イベント名 行事名 場所名称 会場名 サロン名 "
-        "regionName name"
+        "regionName name 所属名称 affiliationname"
     ),
     Field.KANA: (
         "名称_カナ 名称(カナ) カナ フリガナ ふりがな よみ 施設名カナ 名称カナ "
@@ -70,7 +75,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.ALIAS: "名称_通称 通称 愛称",
     Field.ENGLISH: "名称_英字 名称_英語 名称(英字) イベント名_英語",
-    Field.KIND: "種別 区分 施設の種類 施設種別 業種 種別情報 分類 実施サービス 市独自区分",
+    Field.KIND: "種別 区分 施設の種類 施設種別 業種 種別情報 分類 実施サービス service 市独自区分",
     Field.ADDRESS: "住所 所在地 所在地_連結表記 連結表記 住所(番地まで) 施設住所 address",
     Field.PREFECTURE: "所在地_都道府県 都道府県名 都道府県",
     Field.CITY: "所在地_市区町村 市区町村名 市区町村 市区町村(郡) 地方公共団体名",
@@ -99,7 +104,7 @@ _NAMES: dict[Field, str] = {
     Field.ACCESS: "アクセス方法 アクセス 交通",
     Field.PARKING: "駐車場情報 駐車場 駐車場有無 駐車場詳細",
     Field.CAPACITY: (
-        "定員 収容定員 想定収容人数 収容人数 指定暑熱避難施設の開放により受け入れることが可能であると見込まれる人数"
+        "定員 収容定員 想定収容人数 収容人数 capacity 指定暑熱避難施設の開放により受け入れることが可能であると見込まれる人数"
     ),
     Field.ORGANIZATION: "団体名 運営主体 運営者 主催者 法人の名称 施設管理者名",
     Field.CORPORATE_NUMBER: "法人番号",
@@ -111,6 +116,11 @@ _NAMES: dict[Field, str] = {
         "全国地方公共団体コード 所在地_全国地方公共団体コード 都道府県コード又は市区町村コード 市区町村コード"
     ),
     Field.REMARKS: "備考 備考欄 その他 備考1 note",
+    Field.HOURS_MORE: "開いている時の補足",
+    Field.WHO_FOR: "対象者",
+    Field.FEE: "料金",
+    Field.FORM_OF_PLACE: "開催形態",
+    Field.VERIFIED: "最終確認日",
 }
 # Where two columns name the same field, the one named earlier here is meant: the joined address before its parts.
 _SURE, _PART_OF_NAME, _MISSPELT, _BY_CONTENT = 1.0, 0.8, 0.7, 0.5

@@ -27,6 +27,7 @@ class Town:
     place_hide_months: int = HIDE_MONTHS
     sign_up_keep_days: int = KEEP_NAMES_DAYS
     draft_days: int = DRAFT_DAYS
+    code: str = ""
 
 
 NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
@@ -41,7 +42,7 @@ def town() -> Town:
     return Town(
         row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
         row.attribution, center, row.place_ask_months, row.place_hide_months,
-        row.sign_up_keep_days, row.draft_days,
+        row.sign_up_keep_days, row.draft_days, row.code,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ MESSAGES = HOUSE / "locale" / "ja_Easy" / "LC_MESSAGES"
 PO, MO = MESSAGES / "django.po", MESSAGES / "django.mo"
 UI = HOUSE / "base" / "ui"
 PORTAL = HOUSE / "front" / "portal"
+ROOMS = (PORTAL, HOUSE / "front" / "opendata")
 FOR_STAFF = {"desk.html", "keys.html", "conflict.html"}
 CALLS = {"_", "gettext", "gettext_lazy"}
 WRITTEN = datetime(2026, 11, 20, tzinfo=UTC)
@@ -37,12 +38,12 @@ def templates() -> list[Path]:
     shell = [
         path for path in UI.glob("templates/**/*.html") if path.name not in FOR_STAFF and path.parent.name != "style"
     ]
-    return sorted([*PORTAL.glob("templates/**/*.html"), *shell])
+    return sorted([*(path for room in ROOMS for path in room.glob("templates/**/*.html")), *shell])
 
 
 def modules() -> list[Path]:
     """Python modules of the portal, and of the ui as far as residents meet it."""
-    portal = [path for path in PORTAL.rglob("*.py") if "tests" not in path.parts]
+    portal = [path for room in ROOMS for path in room.rglob("*.py") if "tests" not in path.parts]
     return sorted([*portal, *(UI / name for name in ("renderer.py", "widgets.py", "fields.py", "views.py"))])
 
 
@@ -63,6 +64,7 @@ def in_module(path: Path) -> Iterator[str]:
 
 def sentences() -> dict[str, str]:
     """Every sentence residents meet, with the place where it stands first."""
+    from otagai.front.opendata.words import Dataset
     from otagai.front.portal.sayings import SPOKEN
     from otagai.welcome.letterbox import rules
     from otagai.welcome.signups import rules as signups
@@ -73,7 +75,13 @@ def sentences() -> dict[str, str]:
     for path in modules():
         found |= {sentence: path.name for sentence in in_module(path) if sentence not in found}
     signing = signups.why_not_sign_up(name="", phone="", mail="", seats=1, most=1, is_open=False)
-    said = [*signing, *(word.label for word in SPOKEN), rules.TOO_OFTEN, rules.CLOSED, *rules.why_not_post("")]
+    said = [
+        *signing,
+        *(word.label for word in (*SPOKEN, *Dataset)),
+        rules.TOO_OFTEN,
+        rules.CLOSED,
+        *rules.why_not_post(""),
+    ]
     return found | {sentence: "words" for sentence in said if sentence not in found}
 
 
