@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("福祉相談窓口", "desk:windows", "flag", (P.KEEP_WINDOWS,)),
     ("居場所", "desk:places", "place", (P.KEEP_PLACES,)),
     ("活動の暦", "desk:activities", "calendar", (P.KEEP_ACTIVITIES,)),
+    ("変わったこと", "desk:whats_new", "bell", (P.USE_DESK,)),
     ("徒歩圏", "coverage:ask", "search", (P.READ_STATISTICS,)),
     ("団体・機関", "desk:organizations", "organization", (P.READ_CONSULTATION, P.KEEP_ORGANIZATIONS)),
     ("取り込み", "desk:imports", "download", (P.IMPORT,)),

@@ -18,10 +18,12 @@ from otagai.town.activities.queries.keeping import (
     activity_for,
     kept_activities,
     place_choices,
+    titles,
     typed_days,
 )
 
 __all__ = [
     "FEED_DAYS", "ActivityLine", "ActivityPage", "Entry", "Held", "KeptActivity", "KeptLine", "Wanted", "activity_for", "activity_page",
-    "areas_with_activities", "calendar", "days_of", "entries_of", "kept_activities", "place_choices", "typed_days",
+    "areas_with_activities", "calendar", "days_of", "entries_of", "kept_activities", "place_choices", "titles",
+    "typed_days",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Questions about places and windows. Those of the public pages read only what the public role may read."""
 
+from otagai.town.places.queries.changes import ChangeLine, ChangesPage, changes_for
 from otagai.town.places.queries.finder import (
     Near,
     PlaceLine,
@@ -30,6 +31,32 @@ from otagai.town.places.queries.pages import (
     places_waiting,
     staff_places,
 )
+from otagai.town.places.queries.rounds import (
+    BriefingLine,
+    BriefingPage,
+    CheckPageLine,
+    GuestLine,
+    Ledger,
+    LedgerLine,
+    RoundLine,
+    RoundPage,
+    briefing_page,
+    briefings,
+    check_by_token,
+    check_rounds,
+    invitable,
+    ledger,
+    round_page,
+)
+from otagai.town.places.queries.sessions import (
+    SessionLine,
+    SessionsYear,
+    all_together,
+    sessions_by_token,
+    sessions_of_place,
+    sessions_of_year,
+    years_with_sessions,
+)
 from otagai.town.places.queries.standing import PlaceStanding, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
@@ -53,6 +80,14 @@ from otagai.town.places.queries.windows import (
 __all__ = [
     "SAID_LABELS",
     "BannerLine",
+    "BriefingLine",
+    "BriefingPage",
+    "ChangeLine",
+    "ChangesPage",
+    "CheckPageLine",
+    "GuestLine",
+    "Ledger",
+    "LedgerLine",
     "LinkLine",
     "Near",
     "Neighbour",
@@ -64,13 +99,25 @@ __all__ = [
     "PlaceStanding",
     "PlacesFound",
     "PublicWindow",
+    "RoundLine",
+    "RoundPage",
+    "SessionLine",
+    "SessionsYear",
     "StepLine",
     "StockCount",
     "Wanted",
     "WindowDoor",
     "WindowLine",
     "WindowPage",
+    "all_together",
     "banners",
+    "briefing_page",
+    "briefings",
+    "changes_for",
+    "check_by_token",
+    "check_rounds",
+    "invitable",
+    "ledger",
     "links_of_place",
     "neighbours",
     "news_page",
@@ -84,6 +131,10 @@ __all__ = [
     "places_to_confirm",
     "places_waiting",
     "point_of_postcode",
+    "round_page",
+    "sessions_by_token",
+    "sessions_of_place",
+    "sessions_of_year",
     "staff_places",
     "standing",
     "stock",
@@ -93,4 +144,5 @@ __all__ = [
     "window_page",
     "window_place",
     "windows_for_staff",
+    "years_with_sessions",
 ]
