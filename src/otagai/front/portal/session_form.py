@@ -27,8 +27,8 @@ REASONS = {
 class GroupSessionForm(SessionForm):
     """The form of the staff with the words of the portal; it begins with today."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"held_on": today}, **kwargs)
+    def __init__(self, typed: Any, *, today: date) -> None:
+        super().__init__(typed, initial={"held_on": today})
         for name, said in LABELS.items():
             self.fields[name].label = said
         for band in AgeBand:

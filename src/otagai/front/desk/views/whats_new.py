@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,10 +23,10 @@ SALT = "desk.whats_new"
 @require_GET
 def whats_new(request: StaffRequest) -> HttpResponse:
     """What changed since the last 「ここまで見ました」, the oldest first; `again`: the last thirty days once more."""
-    again = "again" in request.GET
-    page = queries.changes_for(
-        request.user.pk, at=timezone.now(), after=number(request.GET.get("after", "")) or 0, again=again
-    )
+    again, by = "again" in request.GET, request.acting.user
+    if by is None:
+        raise PermissionDenied
+    page = queries.changes_for(by.pk, at=timezone.now(), after=number(request.GET.get("after", "")) or 0, again=again)
     titles = activities.titles([line.activity_id for line in page.lines if line.activity_id])
     values = {
         "page": page, "again": again,

@@ -87,7 +87,8 @@ def drawn_map(
 
 def grouped(numbered: Sequence[tuple[int | None, places.PublicWindow]], known: Districts) -> list[dict[str, Any]]:
     """The lines of each district under its name."""
-    names, groups = {key: name for key, name, _ in known}, {}
+    names = {key: name for key, name, _ in known}
+    groups: dict[str, list[dict[str, str]]] = {}
     for number, (area, line) in enumerate(numbered, 1):
         groups.setdefault(names.get(area or 0, ELSEWHERE if known else ""), []).append(on_paper(number, line))
     return [{"name": name, "lines": lines} for name, lines in groups.items()]

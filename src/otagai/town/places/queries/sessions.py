@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, Q, Sum
@@ -83,19 +84,14 @@ def sessions_of_year(year: int) -> list[SessionsYear]:
     """The year of every place that told of a session, by name; one query."""
     numbers = (*_BANDS, "first_timers", "hosts")
     misses = Sum(Func(F("near_misses"), function="cardinality", output_field=IntegerField()))
-    rows = (
-        Session.objects.filter(of_year(year))
-        .values("place_id", "place__name")
-        .annotate(times=Count("pk"), **{f"all_{name}": Sum(name) for name in numbers}, misses=Coalesce(misses, 0))
+    sums: dict[str, Any] = {f"all_{name}": Sum(name) for name in numbers}
+    of_places = Session.objects.filter(of_year(year)).values("place_id", "place__name")
+    rows: Iterable[Any] = (
+        of_places.annotate(times=Count("pk"), **sums, misses=Coalesce(misses, 0))
         .order_by("place__name", "place_id")
+        .values_list("place_id", "place__name", "times", *sums, "misses")
     )
-    return [
-        SessionsYear(
-            row["place_id"], row["place__name"], row["times"], sum(row[f"all_{band}"] for band in _BANDS),
-            *(row[f"all_{name}"] for name in numbers), row["misses"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [SessionsYear(pk, name, times, sum(more[: len(_BANDS)]), *more) for pk, name, times, *more in rows]
 
 
 def all_together(lines: Sequence[SessionsYear]) -> SessionsYear:
