@@ -34,6 +34,8 @@ WORDS = [
     "畑を手伝ってくれる人がほしい", "介護と子育てで眠れない", "家賃が払えそうにない", "近所の人を最近見かけない", "病院に行く足がない",
 ]  # fmt: skip
 ORGANIZATIONS = 12
+PLACES = 800
+"""As many public places as a town of this size publishes."""
 TODAY = NOW.date()
 STATES = ["ended"] * 85 + ["received"] * 5 + ["supporting"] * 5 + ["watching"] * 4 + ["arrived"]
 
@@ -45,9 +47,9 @@ def copy(cursor: psycopg.Cursor[Any], table: str, columns: str, rows: Iterable[t
             into.write_row(row)
 
 
-def load(dsn: str, size: int) -> None:
+def load(dsn: str, size: int, *, of_places: int = PLACES) -> None:
     """Fill an empty, migrated database; organisation 1 holds half of everything."""
-    found_town()
+    found_town(of_places)
     with psycopg.connect(dsn, autocommit=False) as connection, connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         people_with_circles(cursor, size)
@@ -58,7 +60,7 @@ def load(dsn: str, size: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def found_town() -> None:
+def found_town(of_places: int = PLACES) -> None:
     """Organisations, one user each, the town and its deadlines; through the models, as the owner."""
     organizations = [
         Organization.objects.create(pk=n, name=f"機関{n}", kind="community_support_center" if n > 1 else "shakyo")
@@ -74,9 +76,10 @@ def found_town() -> None:
     Deadline.objects.bulk_create(Deadline(step=s, amount=n, unit=u) for s, (n, u) in DEFAULT_DEADLINES.items())
     for kind in (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY):
         Area.objects.bulk_create(areas_of(AreaLayer.objects.create(kind=kind, name=kind.label)))
-    Place.objects.bulk_create(places())
+    Place.objects.bulk_create(places(of_places))
     Opening.objects.bulk_create(
-        Opening(place_id=place.pk, weekdays=[place.pk % 5], opens_at=time(10), closes_at=time(12)) for place in places()
+        Opening(place_id=place.pk, weekdays=[place.pk % 5], opens_at=time(10), closes_at=time(12))
+        for place in places(of_places)
     )
 
 
@@ -95,8 +98,8 @@ def areas_of(layer: AreaLayer) -> Iterator[Area]:
         )  # fmt: skip
 
 
-def places(number: int = 800) -> Iterator[Place]:
-    """As many public places as a town of this size publishes."""
+def places(number: int) -> Iterator[Place]:
+    """So many public places, spread over the town."""
     chance = random.Random(3)
     for n in range(1, number + 1):
         yield Place(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -35,11 +35,14 @@ from otagai.base.ui import facts
 from otagai.insight.profiles import actions as profiles
 from otagai.kernel import sealing
 from otagai.kernel.numbers import ReceiptNumber, fiscal_year
+from otagai.town.activities.models import Activity
+from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import Area
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
 from otagai.town.places import actions as places
-from otagai.town.places.models import Place, Window
+from otagai.town.places.models import Change, Place, Window
+from otagai.town.places.words import Changed, PlaceKind, WindowState
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
 
 NAME, CODE, DESK = "焼津市（見本）", "222127", "ふくし相談窓口"
@@ -117,9 +120,31 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
         places.look_over(by=WORKER, on=now.date())
         profiles.count_themes(by=WORKER, at=now)
     startups.begin(made, now=now)
+    what_changed_lately(now)
     read_older_notices(now)
     facts.forget()
     return loaded
+
+
+def what_changed_lately(now: datetime) -> None:
+    """The town is not new: its places were there long ago, and a few things changed in the last days."""
+    Change.objects.update(at=now - timedelta(days=40))
+    salons = Place.objects.filter(kind=PlaceKind.SALON, ended_on=None, window__state=WindowState.OPEN).order_by("pk")
+    said = (
+        [Changed.FOR_WHOM],
+        [Changed.HOURS],
+        [Changed.ACCESS],
+        [Changed.COMING, Changed.CONTACT],
+        [Changed.WINDOW_OPEN],
+    )
+    lately = [
+        Change(place=salon, what=what, at=now - timedelta(days=11 - 2 * number, hours=number), xact=0)
+        for number, (salon, what) in enumerate(zip(salons[3:8], said, strict=True))
+    ]
+    held = Activity.objects.filter(state=ActivityState.CANCELLED).order_by("pk").first()
+    if held is not None:
+        lately.append(Change(activity_id=held.pk, what=[Changed.CALLED_OFF], at=now - timedelta(days=1), xact=0))
+    Change.objects.bulk_create(lately)
 
 
 def planned(

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from demo.logins import WINDOW_TOKENS
 from demo.rows import Rows
 from otagai.base.accounts.models import User
 from otagai.town.organizations.models import Organization
-from otagai.town.places.models import Banner, Opening, Place, Window, WindowLink, WindowStep
+from otagai.town.places.models import (
+    Banner,
+    BannerMove,
+    Briefing,
+    BriefingGuest,
+    CheckLine,
+    CheckRound,
+    Opening,
+    Place,
+    Session,
+    Window,
+    WindowLink,
+    WindowStep,
+)
 from otagai.town.places.rules import banner_numbers, hash_of, next_check, where_kept
-from otagai.town.places.words import Access, BannerState, Doing, PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import (
+    Access,
+    AgeBand,
+    BannerState,
+    CheckHow,
+    CheckWish,
+    DayPart,
+    Doing,
+    NearMiss,
+    PlaceForm,
+    PlaceKind,
+    Yes,
+)
 from otagai.town.places.words import WindowState as S
 
 SITES: dict[str, tuple[str, float, float]] = {
@@ -90,6 +116,9 @@ class Salons:
             place = self.place(number, *line.split("@"))
             self.windows.append(self.window(number, place, state))
         self.stock()
+        self.sessions()
+        self.briefings()
+        self.yearly_check()
         return self.windows
 
     def place(self, number: int, name: str, site: str) -> Place:
@@ -170,7 +199,20 @@ class Salons:
 
     def flag(self, window: Window, since: date) -> None:
         """A flag of the stock flies there."""
-        self.rows.add(Banner(number=next(self.flags), state=BannerState.HANDED_OUT, window=window, since=since))
+        flag = self.rows.add(Banner(number=next(self.flags), state=BannerState.HANDED_OUT, window=window, since=since))
+        self.came_in(flag)
+        self.moved(flag, BannerState.IN_STOCK, BannerState.HANDED_OUT, since, window)
+
+    def came_in(self, flag: Banner) -> None:
+        """All flags arrived together, before the first one was handed out."""
+        self.moved(flag, "", BannerState.IN_STOCK, self.today - timedelta(days=500))
+
+    def moved(self, flag: Banner, before: str, after: str, on: date, window: Window | None = None) -> None:
+        """A line of the stock ledger."""
+        at = datetime.combine(on, time(11), self.now.tzinfo)
+        self.rows.add(
+            BannerMove(banner=flag, from_state=before, to_state=after, window=window, on=on, by=self.keeper, at=at)
+        )
 
     def link(self, window: Window, name: str, at: datetime) -> None:
         """The link of a window; five are known, the others can be issued anew."""
@@ -187,4 +229,58 @@ class Salons:
         states = [BannerState.LOST, BannerState.RETIRED, BannerState.RETIRED]
         for number, flag in enumerate(self.flags):
             state = states[number] if number < len(states) else BannerState.IN_STOCK
-            self.rows.add(Banner(number=flag, state=state, since=self.today - timedelta(days=90 - number)))
+            kept = self.rows.add(Banner(number=flag, state=state, since=self.today - timedelta(days=90 - number)))
+            self.came_in(kept)
+            if state != BannerState.IN_STOCK:
+                self.moved(kept, BannerState.IN_STOCK, state, kept.since)
+
+    def briefings(self) -> None:
+        """One that was held, one that is announced."""
+        for days, state in ((-60, S.BRIEFED), (12, S.ASKED)):
+            on = self.today + timedelta(days=days)
+            told = datetime.combine(on, time(16), self.now.tzinfo) if days < 0 else None
+            briefing = self.rows.add(
+                Briefing(
+                    on=on, starts_at=time(10), where="総合福祉会館 2階 会議室", note="窓口の役わりと、つながりカードの書きかた",
+                    told_at=told, by=self.keeper,
+                )
+            )  # fmt: skip
+            for window in self.windows:
+                if window.state == state:
+                    self.rows.add(BriefingGuest(briefing=briefing, window=window, came=True if told else None))
+
+    def yearly_check(self) -> None:
+        """This year's check is under way: most windows have answered."""
+        started = self.today - timedelta(days=20)
+        year = started.year - (started.month < 4)
+        asked = self.rows.add(
+            CheckRound(year=year, started_on=started, due_on=self.today + timedelta(days=10), by=self.keeper)
+        )
+        for number, window in enumerate(window for window in self.windows if window.state == S.OPEN):
+            line = CheckLine(round=asked, window=window, at=datetime.combine(started, time(9), self.now.tzinfo))
+            if number % 3:
+                line.how = (CheckHow.LINK, CheckHow.PAPER, CheckHow.PHONE)[number % 3]
+                line.wish = CheckWish.PAUSE if number == 14 else CheckWish.GO_ON
+                line.note = "冬のあいだは お休みしたいです" if number == 14 else ""
+                line.by = None if line.how == CheckHow.LINK else self.keeper
+                line.answered_at = datetime.combine(started + timedelta(days=1 + number % 9), time(14), self.now.tzinfo)
+            self.rows.add(line)
+
+    def sessions(self) -> None:
+        """What the open windows counted over the last months: who came, in numbers."""
+        chance = random.Random(f"{self.chance.random()}:sessions")
+        for number, window in enumerate(window for window in self.windows if window.state == S.OPEN):
+            for week in range(2, 34 - number, 2 if number % 3 else 1):
+                on = self.today - timedelta(days=7 * week)
+                day = on - timedelta(days=(on.weekday() - self.windows.index(window) % 5) % 7)
+                came = [chance.randint(0, most) for most in ((3, 4, 5, 9, 1) if number % 6 == 5 else (0, 1, 5, 9, 1))]
+                misses = [chance.choice(list(NearMiss))] if chance.random() < 0.06 else []
+                self.rows.add(
+                    Session(
+                        place=window.place, submission=UUID(int=chance.getrandbits(128), version=4), held_on=day,
+                        part=(DayPart.MORNING, DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING)[number % 4],
+                        **dict(zip((band.value for band in AgeBand), came, strict=True)),
+                        first_timers=min(sum(came), chance.choice((0, 0, 0, 1, 2))), hosts=chance.randint(2, 4),
+                        near_misses=misses, at=datetime.combine(day, time(17), self.now.tzinfo),
+                    )
+                )  # fmt: skip

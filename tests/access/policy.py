@@ -42,10 +42,13 @@ portal:take_back GP
 portal:sign_up GP pk=public_activity
 portal:activity_feed G pk=public_activity
 portal:windows G
+portal:windows_list G
 portal:group GP token=place_token
 portal:group_change GP token=place_token
+portal:group_session GP token=place_token
 portal:window G token=token
 portal:card GP token=token
+portal:window_check P token=token
 portal:paper GP token=token
 opendata:page G
 opendata:api G
@@ -184,8 +187,22 @@ desk:window_link P pk=window
 desk:window_revoke P pk=window link=link
 desk:banner_out P pk=window
 desk:window_banner P pk=window banner=banner move=move
+desk:banner_ledger G
+desk:briefings GP
+desk:briefing GP pk=briefing
+desk:briefing_attended P pk=briefing
+desk:checks GP
+desk:check_round G pk=check_round
+desk:check_close P pk=check_round
+desk:check_letters G pk=check_round
+desk:check_answer P pk=check_round line=check_line
 desk:places G
 desk:places_confirm G
+desk:whats_new G
+desk:whats_new_seen P
+desk:sessions G
+desk:place_sessions GP pk=place
+desk:session_withdraw P pk=place session=session
 desk:place_new GP
 desk:place_edit GP pk=place
 desk:place_hours GP pk=place
@@ -306,7 +323,9 @@ KIND_LABELS = {
     "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
-    "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り",
+    "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り", "session": "開催の記録",
+    "briefing": "説明会",
+    "check_round": "年次確認", "check_line": "その年次確認の窓口",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
     "slot": "その活動の手伝いの枠", "sign_up": "その活動の申し込み",

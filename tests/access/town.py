@@ -43,8 +43,19 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people import actions as people
 from otagai.town.people.models import ContactMethod, Household, Person
 from otagai.town.people.words import ContactKind, Relation, Safety
-from otagai.town.places.models import Banner, Place, PlaceNews, Window, WindowLink
-from otagai.town.places.words import BannerState, PlaceForm
+from otagai.town.places.models import (
+    Banner,
+    Briefing,
+    BriefingGuest,
+    CheckLine,
+    CheckRound,
+    Place,
+    PlaceNews,
+    Session,
+    Window,
+    WindowLink,
+)
+from otagai.town.places.words import BannerState, DayPart, PlaceForm
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Folder
 from otagai.welcome.intake.rules import Closing
@@ -344,6 +355,17 @@ def things_of_the_town(town: Town) -> None:
     )
     others = WindowLink.objects.create(place=other.place, token_hash="1" * 64, holder="山の会")
     news = PlaceNews.objects.create(place=place, link=own, submission=uuid.uuid4(), said={"fee": "無料"})
+    held = {"held_on": date(2026, 11, 10), "part": DayPart.MORNING, "elders": 7}
+    for state, where in (("any", place), ("foreign", other.place)):
+        town.add("session", state, Session.objects.create(place=where, submission=uuid.uuid4(), **held).pk)
+    briefing = Briefing.objects.create(on=date(2026, 11, 10), starts_at=time(10), where="公民館")
+    BriefingGuest.objects.create(briefing=briefing, window=window)
+    town.add("briefing", "any", briefing.pk)
+    rounds = [CheckRound.objects.create(year=y, started_on=date(y, 10, 1), due_on=date(y, 12, 1)) for y in (2026, 2025)]
+    lines = [CheckLine.objects.create(round=one, window=window) for one in rounds]
+    town.add("check_round", "any", rounds[0].pk)
+    for state, line in zip(("any", "foreign"), lines, strict=True):
+        town.add("check_line", state, line.pk)
     town.add("place_link", "any", own.pk)
     town.add("place_link", "foreign", others.pk)
     town.add("news", "any", news.pk, about=news)

@@ -60,10 +60,18 @@ NOT_ABOUT_PEOPLE = {
     "organizations_organization": "public",
     "organizations_desk": "public",
     "organizations_servicearea": "public",
+    "places_change": "what changed of places and activities",
+    "places_lastlook": "how far staff looked at changes",
     "places_listing": "numbers of places in lists",
     "places_opening": "public",
     "places_openingexception": "public",
     "places_placenews": "what groups say of their places",
+    "places_session": "how many came, never who",
+    "places_bannermove": "numbers of banners",
+    "places_briefing": "days and halls",
+    "places_briefingguest": "windows that are invited",
+    "places_checkround": "years",
+    "places_checkline": "how windows go on",
     "places_window": "places",
     "places_windowlink": "hashes of links",
     "places_windowstep": "places",
@@ -121,7 +129,10 @@ PUBLIC_MAY_READ_COLUMNS = {
     "welcome_note welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }
-PUBLIC_MAY_CALL = {"places_window_by_token", "places_place_by_token", "places_news_by_token"}
+PUBLIC_MAY_CALL = {
+    "places_window_by_token", "places_place_by_token", "places_news_by_token", "places_session_by_token",
+    "places_sessions_by_token", "places_check_asked", "places_check_by_token",
+}  # fmt: skip
 TABLES = """
 SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
   EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'circle_id' AND NOT a.attisdropped),

@@ -44,6 +44,23 @@ def sheet_of(points: Sequence[Mapping[str, Any]], outlines: Iterable[Mapping[str
     return Sheet(height, "".join(_path([place(*corner[:2]) for corner in ring], height) for ring in rings), dots)
 
 
+def svg_of(sheet: Sheet) -> str:
+    """The sheet as a picture of its own, for paper: outline, and dots with their numbers; a dot without one only widens the map."""
+    size = 14 + sheet.height / 90  # a tall map is drawn smaller on the same paper
+    marks = (
+        f'<circle cx="{dot.x}" cy="{dot.y}" r="{size:.0f}" fill="#b3470b" stroke="#fff" stroke-width="2"/>'
+        f'<text x="{dot.x}" y="{dot.y + size * 0.4:.1f}" text-anchor="middle" font-family="BIZ UDPGothic" font-size="{size * 1.15:.0f}" '
+        f'font-weight="700" fill="#fff">{dot.number}</text>'
+        for dot in sheet.dots
+        if dot.number
+    )
+    outline = f'<path d="{sheet.outline}" fill="#eef4f5" stroke="#004c59" stroke-width="2"/>' if sheet.outline else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {sheet.height:g}" width="{WIDTH:g}" height="{sheet.height:g}">'
+        f"{outline}{''.join(marks)}</svg>"
+    )
+
+
 def _dot(point: Mapping[str, Any], at: Position) -> Dot:
     url, kind = str(point.get("url") or ""), str(point.get("kind") or "place")
     return Dot(at[0], at[1], int(point.get("number") or 0), str(point["name"]), url, kind)

@@ -33,6 +33,12 @@ def render_pdf(template: str, values: Mapping[str, Any], *, standard: str = "") 
     return bytes(pdf)
 
 
+@lru_cache(maxsize=32)
+def drawn_once(template: str, values: str) -> bytes:
+    """A sheet of public facts (values as JSON), drawn once as long as it says the same: it costs more than a page."""
+    return render_pdf(template, json.loads(values))
+
+
 def sheet(template: str) -> Path:
     """The file of a template named "room/sheet"."""
     room, _, name = template.partition("/")

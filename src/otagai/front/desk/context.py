@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("活動の暦", "desk:activities", "calendar", (P.KEEP_ACTIVITIES,)),
     ("立ち上げ", "desk:startups", "wish", (P.KEEP_STARTUPS,)),
     ("助成", "desk:grants", "money", (P.KEEP_STARTUPS,)),
+    ("変わったこと", "desk:whats_new", "bell", (P.USE_DESK,)),
     ("徒歩圏", "coverage:ask", "search", (P.READ_STATISTICS,)),
     ("地区カルテ", "profiles:list", "chart", (P.READ_STATISTICS,)),
     ("わたしの地区", "profiles:mine", "place", (P.KEEP_DISTRICT,)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import activities, group, home, places, reply, signups, talk, window
+from otagai.front.portal.views import activities, group, home, places, reply, signups, talk, window, windows_list
 
 app_name = "portal"
 urlpatterns = [
@@ -29,9 +29,12 @@ urlpatterns = [
     path("activities/<int:pk>/", activities.activity, name="activity"),
     path("activities/<int:pk>/calendar.ics", activities.activity_feed, name="activity_feed"),
     path("windows/", places.windows, name="windows"),
+    path("windows/list.pdf", windows_list.windows_list, name="windows_list"),
     path("g/<str:token>/", group.group, name="group"),
     path("g/<str:token>/change/", group.group_change, name="group_change"),
+    path("g/<str:token>/session/", group.group_session, name="group_session"),
     path("w/<str:token>/", window.window, name="window"),
     path("w/<str:token>/card/", window.card, name="card"),
+    path("w/<str:token>/check/", window.window_check, name="window_check"),
     path("w/<str:token>/paper/", window.paper, name="paper"),
 ]

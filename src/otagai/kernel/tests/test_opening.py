@@ -1,7 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from otagai.kernel.opening import (
@@ -13,7 +13,9 @@ from otagai.kernel.opening import (
     next_opening,
     openings,
 )
-from otagai.kernel.working_days import is_holiday
+from otagai.kernel.opening_reader import read_opening
+from otagai.kernel.opening_words import describe
+from otagai.kernel.working_days import is_holiday, is_year_end
 
 TUESDAY, TEN, NOON = frozenset({1}), time(10), time(12)
 SALON = OpeningRule(TUESDAY, TEN, NOON, nth=frozenset({2, 4}))
@@ -122,3 +124,55 @@ def test_the_next_opening_is_the_first_that_has_not_ended(some: list[OpeningRule
     coming = [each for each in openings(some, [], now.date(), 60) if (each.on, each.end) > (now.date(), now.time())]
     found = next_opening(some, [], now)
     assert found == coming[0] if coming else found is None or found.on >= now.date() + timedelta(days=60)
+
+
+def nth_by_counting(day: date) -> set[int]:
+    """The slow way: count the same weekdays of the month up to this day, and look whether another one follows."""
+    before = sum(1 for number in range(1, day.day + 1) if date(day.year, day.month, number).weekday() == day.weekday())
+    return {before} | ({LAST} if (day + timedelta(days=7)).month != day.month else set())
+
+
+@given(rules, st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+def test_the_second_and_fourth_tuesday_are_those_one_counts_in_a_calendar(rule: OpeningRule, start: date) -> None:
+    found = {opening.on for opening in openings([rule], [], start, 62)}
+    for day in (start + timedelta(days=number) for number in range(62)):
+        named = day.weekday() in rule.weekdays and (not rule.nth or bool(rule.nth & nth_by_counting(day)))
+        if is_holiday(day):
+            assert rule.holidays is not OnHolidays.CLOSED or day not in found
+        elif rule.holidays is not OnHolidays.ONLY and not (rule.closed_at_year_end and is_year_end(day)):
+            assert (day in found) == named
+        if rule.closed_at_year_end and is_year_end(day):
+            assert day not in found
+
+
+@given(st.lists(rules, max_size=3), st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(0, 39), st.booleans())
+def test_an_exceptional_day_is_as_it_says_and_changes_no_other(
+    some: list[OpeningRule], start: date, after: int, closed: bool
+) -> None:
+    day = start + timedelta(days=after)
+    exception = OpeningException(day) if closed else OpeningException(day, time(8), time(8, 30))
+    with_it, without = openings(some, [exception], start, 40), openings(some, [], start, 40)
+    assert [one for one in with_it if one.on != day] == [one for one in without if one.on != day]
+    that_day = [(one.start, one.end) for one in with_it if one.on == day]
+    assert that_day == ([] if closed else [(time(8), time(8, 30))])
+
+
+@given(
+    st.lists(rules, max_size=3), st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(0, 30), st.integers(0, 30)
+)
+def test_two_stretches_of_days_are_one_long_one(some: list[OpeningRule], start: date, one: int, other: int) -> None:
+    later = start + timedelta(days=one)
+    assert openings(some, [], start, one) + openings(some, [], later, other) == openings(some, [], start, one + other)
+
+
+@given(rules)
+def test_what_is_said_of_a_rule_is_read_back_as_the_same_days(rule: OpeningRule) -> None:
+    assume(rule.holidays is not OnHolidays.ONLY)  # 「祝日だけ」 says no weekdays
+    said = describe([rule])
+    read = read_opening(said)
+    assume(read is not None)  # what is not clear is left to people
+    assert read is not None
+    start = date(2026, 4, 1)
+    assert {(one.on, one.start, one.end) for one in openings(read, [], start, 200) if not is_year_end(one.on)} == {
+        (one.on, one.start, one.end) for one in openings([rule], [], start, 200) if not is_year_end(one.on)
+    }, said

@@ -27,4 +27,5 @@ def look_over_places(timestamp: int) -> int:
 def tell_keepers(timestamp: int) -> int:
     """The monthly word."""
     with acting_in(WORKER_SCOPE):
+        actions.remind_of_checks(on=timezone.localdate())
         return actions.tell_keepers(on=timezone.localdate())

@@ -35,6 +35,13 @@ BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
     BannerState.LOST: frozenset({BannerState.IN_STOCK, BannerState.RETIRED}),
     BannerState.RETIRED: frozenset(),
 }
+B = BannerState
+MOVED: dict[tuple[str, str], str] = {
+    ("", B.IN_STOCK): "新しく届いた", (B.IN_STOCK, B.HANDED_OUT): "渡した", (B.HANDED_OUT, B.IN_STOCK): "戻った",
+    (B.HANDED_OUT, B.LOST): "なくなった（窓口で）", (B.IN_STOCK, B.LOST): "なくなった", (B.LOST, B.IN_STOCK): "見つかった",
+    (B.IN_STOCK, B.RETIRED): "廃棄した", (B.LOST, B.RETIRED): "廃棄した（なくなったもの）",
+}  # fmt: skip
+"""How the stock ledger calls a move, from → to."""
 K = PlaceKind
 FACILITIES = frozenset(
     {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.PARK, K.SHELTER, K.EVACUATION_SPACE, K.TOILET}
@@ -46,6 +53,10 @@ HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
 HOUSE_BEGINS = re.compile("[0-9]|[〇一二三四五六七八九十]+(?=丁目|番|号|条)")
 HOUSE_NUMBER = re.compile(r"([^0-9]{0,2}?)([0-9]+(?:-[0-9]+)*)")
 TELEPHONE = re.compile(r"\(?0[0-9]{1,4}[-() ]{0,2}[0-9]{1,4}[-() ]{0,2}[0-9]{3,4}")
+NOT_YET_HELD, TOO_LONG_AGO = "これからの日は まだ 書けません", "1年より前の日です。日にちを たしかめてください"
+MORE_NEW_THAN_CAME = "はじめて来た人は、来た人の数までです"
+ALREADY_TOLD = "この日の この時間の記録は もう あります。直したいときは 相談窓口に お電話ください"
+LONGEST_AGO_MONTHS, MOST_PEOPLE = 13, 2000
 GRID = 0.005
 """Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
 
@@ -69,6 +80,15 @@ class WindowFacts:
     pledged_on: date | None
     banners: int
     place_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """What is judged of a time people met: the day, how many came, how many of them for the first time."""
+
+    held_on: date
+    came: int
+    first_timers: int
 
 
 def may_be_one(one: PlaceKind, other: PlaceKind) -> bool:
@@ -169,6 +189,25 @@ def why_not_banner(now: BannerState, to: BannerState) -> list[str]:
     return [] if to in BANNER_NEXT[now] else [f"この旗は「{now.label}」なので、「{to.label}」にはできません"]
 
 
+def why_not_briefing(on: date, where: str, *, today: date) -> list[str]:
+    """A briefing is announced for a day to come, with a place to go to."""
+    reasons = [] if where.strip() else ["会場を書いてください"]
+    return [*reasons, "これからの日を 書いてください"] if on < today else reasons
+
+
+def why_not_attended(on: date, *, today: date) -> list[str]:
+    """Who came is written down on the day itself or later."""
+    return ["説明会は まだ開かれていません"] if on > today else []
+
+
+def why_not_round(due_on: date, *, today: date, exists: bool, windows: int) -> list[str]:
+    """The yearly check is asked once a year, of the windows with their flag up, with days left to answer."""
+    reasons = ["この年度の年次確認は もう始まっています"] if exists else []
+    if due_on <= today:
+        reasons.append("お返事の期限は これからの日にしてください")
+    return reasons if windows else [*reasons, "旗をかかげている窓口が まだ ありません"]
+
+
 def next_check(on: date) -> date:
     """The yearly check is due a year later (29 February: the 28th)."""
     return date(on.year + 1, on.month, min(on.day, 28) if on.month == 2 else on.day)
@@ -202,6 +241,18 @@ def tells_its_phone(kind: PlaceKind, form: PlaceForm) -> bool:
     Its page shows the number as long as the salon wants it shown; what was copied from a list nobody takes back (safety.md 4).
     """
     return form is not PlaceForm.PRIVATE_HOME and kind not in (K.SALON, K.STATION, K.OTHER)
+
+
+def why_not_session(counted: Session, *, today: date) -> list[str]:
+    """A time people met lies in the last year, and those who came for the first time are among those who came."""
+    reasons = []
+    if counted.held_on > today:
+        reasons.append(NOT_YET_HELD)
+    elif counted.held_on < months_before(today, LONGEST_AGO_MONTHS):
+        reasons.append(TOO_LONG_AGO)
+    if counted.first_timers > counted.came:
+        reasons.append(MORE_NEW_THAN_CAME)
+    return reasons
 
 
 def banner_numbers(first: str, count: int) -> list[str]:

@@ -97,6 +97,60 @@ class Hazard(Word):
     VOLCANO = "volcano", "火山現象"
 
 
+class DayPart(Word):
+    """When on a day people met."""
+
+    MORNING = "morning", "午前"
+    AFTERNOON = "afternoon", "午後"
+    EVENING = "evening", "夕方から"
+
+
+class AgeBand(Word):
+    """Who came, counted by age; never by name."""
+
+    CHILDREN = "children", "18歳より下"
+    ADULTS = "adults", "18〜64歳"
+    SENIORS = "seniors", "65〜74歳"
+    ELDERS = "elders", "75歳から"
+    UNKNOWN = "unknown", "年齢は わからない"
+
+
+class NearMiss(Word):
+    """ヒヤリ: what nearly went wrong (ours, unverified)."""
+
+    FALL = "fall", "ころんだ・ころびそうだった"
+    UNWELL = "unwell", "ぐあいが わるくなった"
+    FOOD = "food", "食べもの・のどに つまりそう"
+    INJURY = "injury", "けが・やけど"
+    WAY = "way", "行き帰りの道"
+    THINGS = "things", "道具・建物"
+    OTHER = "other", "そのほかのヒヤリ"
+
+
+class Changed(Word):
+    """What changed of a place, a window or an activity, for those who send people there. LISTED: it came with a list."""
+
+    ADDED = "added", "新しくできました"
+    LISTED = "listed", "一覧から入りました"
+    NAME = "name", "名前・種類が 変わりました"
+    WHERE = "where", "ところが 変わりました"
+    HOURS = "hours", "開いている時が 変わりました"
+    CONTACT = "contact", "電話・ホームページが 変わりました"
+    WHAT = "what", "どんなところか が変わりました"
+    FOR_WHOM = "for_whom", "だれのため・お金が 変わりました"
+    COMING = "coming", "行き方・むかえる人・はじめての方へ が変わりました"
+    ACCESS = "access", "車いす・設備が 変わりました"
+    RESTING = "resting", "たしかめられず、案内を お休みしています"
+    BACK = "back", "案内に もどりました"
+    ENDED = "ended", "なくなりました"
+    WINDOW_OPEN = "window_open", "福祉相談窓口に なりました（のぼり旗）"
+    WINDOW_PAUSED = "window_paused", "福祉相談窓口を お休みしています"
+    WINDOW_RETURNED = "window_returned", "福祉相談窓口を やめました"
+    PUBLISHED = "published", "暦に のりました"
+    CALLED_OFF = "called_off", "中止に なりました"
+    CHANGED = "changed", "中身が 変わりました"
+
+
 class WindowState(Word):
     """地域の福祉相談窓口: where the accreditation stands."""
 
@@ -106,6 +160,23 @@ class WindowState(Word):
     OPEN = "open", "掲揚中"
     PAUSED = "paused", "休止"
     RETURNED = "returned", "返納"
+
+
+class CheckHow(Word):
+    """年次確認: how a window answered."""
+
+    LINK = "link", "リンク"
+    PAPER = "paper", "紙"
+    PHONE = "phone", "電話"
+    VISIT = "visit", "訪問"
+
+
+class CheckWish(Word):
+    """年次確認: how a window wants to go on."""
+
+    GO_ON = "go_on", "このまま続ける"
+    PAUSE = "pause", "しばらく お休みしたい"
+    STOP = "stop", "やめたい（旗を返す）"
 
 
 class NewsState(Word):

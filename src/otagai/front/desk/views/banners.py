@@ -7,14 +7,15 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
-from otagai.front.desk.views.replies import again, done, made_once, say_errors
+from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
+from otagai.kernel.numbers import fiscal_year
 from otagai.town.places import actions, queries
 from otagai.town.places.forms import BannersForm, HandOutForm
 from otagai.town.places.words import BannerState
@@ -46,6 +47,19 @@ def banners(request: StaffRequest) -> HttpResponse:
     lines = queries.banners()
     states = [(state, [one for one in lines if one.state is state]) for state in BannerState]
     return again(request, "desk/windows/banners.html", {"form": form, "states": states, "any": bool(lines)})
+
+
+@requires(Permission.KEEP_WINDOWS)
+@require_GET
+def banner_ledger(request: StaffRequest) -> HttpResponse:
+    """受払簿: every flag in and out of a year, and how many are left."""
+    now = fiscal_year(timezone.localdate())
+    asked = number(request.GET.get("year", ""))
+    year = asked if asked and 2000 <= asked <= now else now
+    kept = queries.ledger(year)
+    in_stock = next(line.count for line in queries.stock() if line.state is BannerState.IN_STOCK)
+    values = {"ledger": kept, "year": year, "now_year": now, "in_stock": in_stock}
+    return render(request, "desk/windows/ledger.html", values)
 
 
 @requires(Permission.KEEP_WINDOWS)

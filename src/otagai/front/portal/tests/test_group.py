@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 
 import pytest
 from django.test import Client
@@ -69,3 +70,26 @@ def test_a_dead_link_says_whom_to_call(salon: Place, visitor: Client) -> None:
     ):
         assert answer.status_code == 404 and "このリンクは使えません" in answer.content.decode()
         assert "窓口や団体の方には、新しいリンクを お渡しします" in answer.content.decode()
+
+
+def test_the_group_counts_who_came_and_a_worry_goes_through_the_front_door(salon: Place, visitor: Client) -> None:
+    form = page(visitor, "session/")
+    assert "名前は 書きません" in form and "/talk/?kind=notice" in form
+    day = {"held_on_era": "令和", "held_on_year": "8", "held_on_month": "11", "held_on_day": "10"}
+    counted = {**fields_of(form), **day, "part": "morning", "elders": "6", "first_timers": "1"}
+    for _ in range(2):
+        assert visitor.post(f"/g/{TOKEN}/session/", counted)["Location"] == f"/g/{TOKEN}/?said=session"
+    after = page(visitor, "?said=session")
+    assert "6人" in after and "/talk/?kind=notice" in after
+    again = visitor.post(f"/g/{TOKEN}/session/", {**counted, "key": str(uuid.uuid4())}).content.decode()
+    assert "もう あります" in again
+    assert visitor.get(f"/g/{'x' * 43}/session/").status_code == 404
+    visitor.get("/?lang=ja-easy")
+    assert "何歳" in page(visitor, "session/")
+
+
+def test_a_welcome_with_a_telephone_number_is_not_sent(salon: Place, visitor: Client) -> None:
+    form = {**fields_of(page(visitor, "change/")), "welcome_note": "090-1234-5678へ"}
+    assert "電話番号は 書かないで" in visitor.post(f"/g/{TOKEN}/change/", form).content.decode()
+    visitor.post(f"/g/{TOKEN}/change/", {**form, "welcome_note": "玄関で声をかけて"})
+    assert PlaceNews.objects.get().said == {"welcome_note": "玄関で声をかけて"}

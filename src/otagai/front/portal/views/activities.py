@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_safe
 from otagai.base.accounts.doors import public
 from otagai.base.ui import facts
 from otagai.base.ui import views as ui
-from otagai.base.ui.paper import qr_svg, render_pdf
+from otagai.base.ui.paper import drawn_once, qr_svg
 from otagai.front.portal import visitor
 from otagai.front.portal.activities_form import SPANS, ActivitiesForm, span
 from otagai.front.portal.calendar_file import Event, calendar_file
@@ -140,13 +139,7 @@ def month(request: HttpRequest) -> HttpResponse:
         "lines": [on_paper(entry) for entry in entries],
     }
     headers = {"Content-Disposition": 'inline; filename="month.pdf"'}
-    return HttpResponse(drawn_once(json.dumps(values)), content_type="application/pdf", headers=headers)
-
-
-@lru_cache(maxsize=32)
-def drawn_once(values: str) -> bytes:
-    """The sheet; drawn once as long as it says the same, for it costs more than a page."""
-    return render_pdf("portal/month", json.loads(values))
+    return HttpResponse(drawn_once("portal/month", json.dumps(values)), content_type="application/pdf", headers=headers)
 
 
 def on_paper(entry: Entry) -> dict[str, object]:

@@ -11,8 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.doors import public
+from otagai.base.safekeeping.errors import RuleBroken
 from otagai.base.ui import views as ui
 from otagai.front.portal.forms import GroupForm
+from otagai.front.portal.sayings import label
+from otagai.front.portal.session_form import REASONS, GroupSessionForm
 from otagai.front.portal.views.places import facts_of, local_now
 from otagai.front.portal.views.window import dead
 from otagai.town.places import actions
@@ -20,7 +23,7 @@ from otagai.town.places import queries as places
 from otagai.welcome.letterbox import pace, rules
 
 WHY = "居場所をひらく人: リンクを持っていること"
-SAID = frozenset({"unchanged", "sent"})
+SAID = frozenset({"unchanged", "sent", "session"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +39,7 @@ def group(request: HttpRequest, token: str) -> HttpResponse:
     page = as_residents_see(door)
     values = {
         "door": door, "token": token, "key": uuid.uuid4(), "said": said if said in SAID else "", "place": page or door,
+        "sessions": [(on, label(part), came) for on, part, came in places.sessions_by_token(token)],
         **(facts_of(page) if page else {}),
     }  # fmt: skip
     return render(request, "portal/group.html", values)
@@ -73,3 +77,26 @@ def told(request: HttpRequest, token: str, door: places.PlaceDoor, said: dict[st
     if not actions.say_by_link(token, submission=submission, said=said):
         return dead(request)
     return redirect(f"{reverse('portal:group', args=[token])}?said={'sent' if said else 'unchanged'}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public(why=WHY)
+def group_session(request: HttpRequest, token: str) -> HttpResponse:
+    """開催の記録: how many came, in numbers; a worry goes through the front door instead."""
+    today = timezone.localdate()
+    door = places.place_by_token(token, on=today)
+    if door is None:
+        return dead(request)
+    form = GroupSessionForm(request.POST or None, today=today)
+    if request.method == "POST" and form.is_valid():
+        if not rules.may_ask(pace.counted("group", str(door.place_id), at=timezone.now())):
+            return ui.too_many(request)
+        try:
+            stored = actions.record_session_by_link(
+                token, submission=form.cleaned_data["key"], said=form.said(), today=today
+            )
+            return redirect(f"{reverse('portal:group', args=[token])}?said=session") if stored else dead(request)
+        except RuleBroken as broken:
+            for reason in broken.reasons:
+                form.add_error(None, REASONS[reason])
+    return render(request, "portal/group_session.html", {"door": door, "token": token, "form": form})

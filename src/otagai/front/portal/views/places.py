@@ -23,6 +23,7 @@ from otagai.base.ui.drawing import sheet_of
 from otagai.base.ui.paper import qr_svg
 from otagai.base.ui.remembered import remembered
 from otagai.front.portal.calendar_file import Event, calendar_file
+from otagai.front.portal.districts import districts
 from otagai.front.portal.finder_form import FinderForm
 from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
 from otagai.front.portal.sayings import FORM_SAID, GATHERING, label
@@ -284,4 +285,5 @@ def windows(request: HttpRequest) -> HttpResponse:
     ]
     lines = [(line, is_open_now(line.next_opening, now)) for line in found]
     today = timezone.localdate()
-    return render(request, "portal/windows.html", {"lines": lines, "today": today, **drawn(points, today)})
+    values = {"lines": lines, "today": today, "districts": districts(today), **drawn(points, today)}
+    return render(request, "portal/windows.html", values)

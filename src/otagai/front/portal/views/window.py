@@ -16,10 +16,13 @@ from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.base.ui import views as ui
 from otagai.front.portal.forms import CardForm
-from otagai.front.portal.sayings import BADGES, label
+from otagai.front.portal.sayings import BADGES, choices, label
 from otagai.front.portal.visitor import address_of, leave_note, note_left
+from otagai.kernel.text import clean
+from otagai.town.places import actions as place_actions
 from otagai.town.places import queries as places
 from otagai.town.places.queries import WindowDoor
+from otagai.town.places.words import CheckWish
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake import queries as intake_queries
 from otagai.welcome.letterbox import actions as letterbox
@@ -44,7 +47,8 @@ def window(request: HttpRequest, token: str) -> HttpResponse:
     page = letters.cards_of_window(door.window_id, before=int(before) if is_place(before) else None)
     cards = [(line, label(line.state), BADGES[line.state]) for line in page.lines]
     note = note_left(request, CARD, seconds=CARD_SECONDS) if "sent" in request.GET else None
-    values = {"door": door, "token": token, "cards": cards, "following": page.following, "before": before, "note": note}
+    values = {"door": door, "token": token, "cards": cards, "following": page.following, "before": before, "note": note,
+              "check_due": places.check_by_token(token), "wishes": choices(CheckWish), "checked": "checked" in request.GET}  # fmt: skip
     return render(request, "portal/window.html", values)
 
 
@@ -70,6 +74,22 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         except RuleBroken as broken:
             form.add_error(None, [_(reason) for reason in broken.reasons])
     return render(request, "portal/card.html", {"door": door, "token": token, "form": form})
+
+
+@require_http_methods(["POST"])
+@public(why=WHY)
+def window_check(request: HttpRequest, token: str) -> HttpResponse:
+    """年次確認: whether the window goes on; answered twice is once."""
+    door = places.window_by_token(token)
+    if door is None:
+        return dead(request, kept=request.POST.get("note", ""))
+    if not rules.may_ask(pace.counted("check", str(door.window_id), at=timezone.now())):
+        return ui.too_many(request)
+    wish, page = request.POST.get("wish", ""), reverse("portal:window", args=[token])
+    if wish not in set(CheckWish):
+        return redirect(page)
+    stored = place_actions.answer_check_by_link(token, wish=CheckWish(wish), note=clean(request.POST.get("note", "")))
+    return redirect(f"{page}?checked=1" if stored else page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

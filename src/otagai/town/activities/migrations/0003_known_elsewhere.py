@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("activities", "0002_open_door"),
         ("areas", "0004_published_population"),
         ("organizations", "0003_open_number"),
-        ("places", "0008_open_numbers"),
+        ("places", "0011_open_numbers"),
     ]
 
     operations = [

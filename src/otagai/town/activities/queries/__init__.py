@@ -19,6 +19,7 @@ from otagai.town.activities.queries.keeping import (
     activity_for,
     kept_activities,
     place_choices,
+    titles,
     typed_days,
 )
 from otagai.town.activities.queries.published import PublishedActivity, published_activities
@@ -49,5 +50,6 @@ __all__ = [
     "published_activities",
     "standing_by",
     "terms_of",
+    "titles",
     "typed_days",
 ]  # fmt: skip

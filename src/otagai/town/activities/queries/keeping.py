@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,3 +97,10 @@ def place_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     for pk, name, kind in rows.values_list("pk", "name", "kind"):
         groups[PlaceKind(kind).label].append((pk, name))
     return [(label, choices) for label, choices in groups.items() if choices]
+
+
+def titles(keys: Collection[int]) -> dict[int, str]:
+    """What the activities are called, of those that residents may see; one query, none for no activities."""
+    if not keys:
+        return {}
+    return dict(Activity.objects.public().filter(pk__in=keys).values_list("pk", "title"))

@@ -10,7 +10,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.places import rules
-from otagai.town.places.models import Banner, Window
+from otagai.town.places.models import Banner, BannerMove, Window
 from otagai.town.places.words import BannerState, WindowState
 
 
@@ -23,7 +23,10 @@ def add_banners(*, by: Acting, first: str, count: int, on: date) -> int:
         raise RuleBroken([str(wrong)]) from wrong
     if known := list(Banner.objects.filter(number__in=numbers).order_by("number").values_list("number", flat=True)[:3]):
         raise RuleBroken([f"もう ある番号です: {'、'.join(known)}"])
-    Banner.objects.bulk_create(Banner(number=number, since=on) for number in numbers)
+    new = Banner.objects.bulk_create(Banner(number=number, since=on) for number in numbers)
+    BannerMove.objects.bulk_create(
+        BannerMove(banner=one, to_state=BannerState.IN_STOCK, on=on, by=by.user) for one in new
+    )
     audit.record("places.banners_added", by=by, subject=("banner", None), first=numbers[0], count=len(numbers))
     return len(numbers)
 
@@ -72,4 +75,15 @@ def _move(banner_id: int, to: BannerState, *, by: Acting, on: date, window_id: i
         "places.banner_moved", by=by, subject=("banner", banner_id), from_state=banner.state, to_state=to,
         window=window_id or banner.window_id,
     )  # fmt: skip
+    BannerMove.objects.create(
+        banner=banner, from_state=banner.state, to_state=to, window_id=window_id or banner.window_id, on=on, by=by.user
+    )
     Banner.objects.filter(pk=banner_id).update(state=to, window=window_id, since=on)
+
+
+def all_back(window_id: int, *, by: Acting, on: date) -> None:
+    """Every flag of a window that gives up comes back into the stock."""
+    for banner_id in Banner.objects.filter(window_id=window_id, state=BannerState.HANDED_OUT).values_list(
+        "pk", flat=True
+    ):
+        _move(banner_id, BannerState.IN_STOCK, by=by, on=on)

@@ -12,6 +12,7 @@ from otagai.base.audit import actions as audit
 from otagai.base.safekeeping.edits import changed
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.places import rules
+from otagai.town.places.actions.banners import all_back
 from otagai.town.places.actions.links import revoke_all
 from otagai.town.places.actions.places import verify
 from otagai.town.places.models import Banner, Place, Window, WindowStep
@@ -87,7 +88,7 @@ def step(pk: int, *, to: WindowState, by: Acting, at: datetime, on: date, note: 
         window.opened_on = window.opened_on or on
         window.next_check_on = rules.next_check(on)
     elif to is WindowState.RETURNED:
-        out.update(state=BannerState.IN_STOCK, window=None, since=on)
+        all_back(pk, by=by, on=on)
         window.next_check_on = window.opened_on = window.briefed_on = window.pledged_on = None
         revoke_all(pk, by=by, at=at)
     window.version += 1

@@ -13,6 +13,8 @@ from otagai.town.places.forms.places import (
     PaperForm,
     PlaceDetails,
 )
+from otagai.town.places.forms.rounds import BriefingForm, CheckAnswerForm, GuestsForm, RoundForm
+from otagai.town.places.forms.sessions import SessionForm
 from otagai.town.places.forms.windows import (
     BannersForm,
     DayForm,
@@ -24,15 +26,20 @@ from otagai.town.places.forms.windows import (
 
 __all__ = [
     "BannersForm",
+    "BriefingForm",
+    "CheckAnswerForm",
     "DayForm",
     "ExceptionForm",
     "ExceptionForms",
+    "GuestsForm",
     "HandOutForm",
     "LinkForm",
     "OpeningForm",
     "OpeningForms",
     "PaperForm",
     "PlaceDetails",
+    "RoundForm",
+    "SessionForm",
     "SpokenHoursForm",
     "WindowForm",
     "WindowStepForm",

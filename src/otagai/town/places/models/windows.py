@@ -69,6 +69,18 @@ class Banner(models.Model):
         ]
 
 
+class BannerMove(models.Model):
+    """One line of the stock ledger: a flag came in, went out or was written off; kept for ever, in the order it happened."""
+
+    banner = models.ForeignKey(Banner, models.PROTECT, related_name="moves")
+    from_state = models.CharField(max_length=20, choices=BannerState.choices, blank=True)
+    to_state = models.CharField(max_length=20, choices=BannerState.choices)
+    window = models.ForeignKey(Window, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+
 class WindowLink(models.Model):
     """The link or QR with which a window writes cards, or a group keeps the page of its place true.
 

@@ -1,5 +1,6 @@
 """Questions about places and windows. Those of the public pages read only what the public role may read."""
 
+from otagai.town.places.queries.changes import ChangeLine, ChangesPage, changes_for
 from otagai.town.places.queries.finder import (
     Near,
     PlaceLine,
@@ -31,6 +32,32 @@ from otagai.town.places.queries.pages import (
     staff_places,
 )
 from otagai.town.places.queries.published import PublishedPlace, page_of_places, published_places
+from otagai.town.places.queries.rounds import (
+    BriefingLine,
+    BriefingPage,
+    CheckPageLine,
+    GuestLine,
+    Ledger,
+    LedgerLine,
+    RoundLine,
+    RoundPage,
+    briefing_page,
+    briefings,
+    check_by_token,
+    check_rounds,
+    invitable,
+    ledger,
+    round_page,
+)
+from otagai.town.places.queries.sessions import (
+    SessionLine,
+    SessionsYear,
+    all_together,
+    sessions_by_token,
+    sessions_of_place,
+    sessions_of_year,
+    years_with_sessions,
+)
 from otagai.town.places.queries.standing import PlaceStanding, flags_flying, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
@@ -54,6 +81,14 @@ from otagai.town.places.queries.windows import (
 __all__ = [
     "SAID_LABELS",
     "BannerLine",
+    "BriefingLine",
+    "BriefingPage",
+    "ChangeLine",
+    "ChangesPage",
+    "CheckPageLine",
+    "GuestLine",
+    "Ledger",
+    "LedgerLine",
     "LinkLine",
     "Near",
     "Neighbour",
@@ -66,14 +101,26 @@ __all__ = [
     "PlacesFound",
     "PublicWindow",
     "PublishedPlace",
+    "RoundLine",
+    "RoundPage",
+    "SessionLine",
+    "SessionsYear",
     "StepLine",
     "StockCount",
     "Wanted",
     "WindowDoor",
     "WindowLine",
     "WindowPage",
+    "all_together",
     "banners",
+    "briefing_page",
+    "briefings",
+    "changes_for",
+    "check_by_token",
+    "check_rounds",
     "flags_flying",
+    "invitable",
+    "ledger",
     "links_of_place",
     "neighbours",
     "news_page",
@@ -89,6 +136,10 @@ __all__ = [
     "places_waiting",
     "point_of_postcode",
     "published_places",
+    "round_page",
+    "sessions_by_token",
+    "sessions_of_place",
+    "sessions_of_year",
     "staff_places",
     "standing",
     "stock",
@@ -98,4 +149,5 @@ __all__ = [
     "window_page",
     "window_place",
     "windows_for_staff",
+    "years_with_sessions",
 ]

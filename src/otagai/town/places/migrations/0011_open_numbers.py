@@ -15,7 +15,7 @@ GRANT SELECT (uid, hazards) ON places_place TO otagai_public;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0007_what_one_can_do_there"),
+        ("places", "0010_many_windows_at_once"),
     ]
 
     operations = [
