@@ -18,6 +18,7 @@ CLOSED_BY_OTHER_MEANS = {
     "safekeeping_draft": "each writer's own",
     "safekeeping_submission": "the public role reads only the one whose key it names",
     "places_place": "the public role sees published places only",
+    "areas_populationpoint": "public statistics; the public role sees the lists that the town has published",
     "activities_activity": "the public role sees no draft and nothing that ended",
     "activities_hosting": "the public role sees those of published activities",
     "activities_recurrence": "the public role sees those of published activities",
@@ -42,7 +43,6 @@ NOT_ABOUT_PEOPLE = {
     "areas_area": "public",
     "areas_arealayer": "public",
     "areas_overlap": "public",
-    "areas_populationpoint": "public statistics",
     "coverage_scenario": "questions about the town",
     "coverage_search": "places that were found",
     "organizations_organization": "public",
@@ -85,6 +85,7 @@ PUBLIC_MAY = {
     "areas_area": {"SELECT"},
     "areas_arealayer": {"SELECT"},
     "areas_overlap": {"SELECT"},
+    "areas_populationpoint": {"SELECT"},
     "intake_connectioncard": {"INSERT"},
     "letterbox_letter": {"INSERT"},
     "letterbox_pace": {"DELETE", "INSERT", "SELECT", "UPDATE"},
@@ -102,7 +103,7 @@ PUBLIC_MAY = {
 PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
-    "organizations_organization": "address capacity id kana kind name phone since takes_on themes until",
+    "organizations_organization": "address capacity id kana kind name phone since takes_on themes uid until",
     "places_place": "address also around asked_on capacity doings ended_on fee form goes_along has has_not hidden_on how_to_come id "
     "is_public kana kind latitude longitude name open_text organization_id parking phone postcode toilet url verified_on "
     "welcome_note welcomer what wheelchair who_for",

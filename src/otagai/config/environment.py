@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from otagai.kernel.licences import Licence
 from otagai.kernel.suppression import SMALLEST_PUBLIC
 
 TRIAL = ("OTAGAI_TESTING", "OTAGAI_CHECKING")
@@ -30,6 +31,14 @@ def smallest_count() -> int:
     if not given.isdecimal() or int(given) < 3:
         raise ImproperlyConfigured("OTAGAI_SMALLEST_COUNT は 3以上の数にしてください。")
     return int(given)
+
+
+def licence() -> str:
+    """The licence of the town's open data: an open one, never 「非営利」 or 「改変禁止」 (CC BY 4.0 unless set)."""
+    chosen = os.environ.get("OTAGAI_LICENCE", Licence.CC_BY.value)
+    if chosen not in set(Licence):
+        raise ImproperlyConfigured(f"OTAGAI_LICENCE は {'、'.join(Licence)} から選んでください: {chosen}")
+    return chosen
 
 
 def secret_key(keys: Path) -> str:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "otagai.welcome.signups",
     "otagai.insight.coverage",
     "otagai.front.portal",
+    "otagai.front.opendata",
     "otagai.front.desk",
 ]
 if (BASE_DIR / "demo" / "apps.py").exists() and (OTAGAI_DEMO or flag("OTAGAI_TESTING")):
@@ -178,6 +179,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("OTAGAI_MAIL_FROM", "otagai@localhost")
 EMAIL_BACKEND, EMAIL_FILE_PATH = environment.mail(BASE_DIR)
 EMAIL_HOST = os.environ.get("OTAGAI_MAIL_HOST", "localhost")
 
+OTAGAI_LICENCE = environment.licence()  # under which the town gives its open data away
 OTAGAI_SMALLEST_COUNT = environment.smallest_count()  # small numbers in statistics (safety rule 10)
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}  # what failed stays to be seen
 PROCRASTINATE_IMPORT_PATHS = [

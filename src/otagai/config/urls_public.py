@@ -11,6 +11,7 @@ handler500 = "otagai.base.ui.views.broken"
 
 urlpatterns = [
     path("", include("otagai.front.portal.urls")),
+    path("opendata/", include("otagai.front.opendata.urls")),
     path("style/", include("otagai.base.ui.urls")),
     path("c/<str:serial>/", scanned.by_anybody, name="scanned"),
 ]

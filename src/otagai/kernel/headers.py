@@ -54,6 +54,11 @@ class Field(Word):
     NUMBER = "number", "ID・番号"
     CITY_CODE = "city_code", "全国地方公共団体コード"
     REMARKS = "remarks", "備考"
+    HOURS_MORE = "hours_more", "開いている時の補足"
+    WHO_FOR = "who_for", "対象者"
+    FEE = "fee", "料金"
+    FORM_OF_PLACE = "form_of_place", "開催形態"
+    VERIFIED = "verified", "最終確認日"
 
 
 # Names of columns, as they stand in the definitions and in real files. Spelling variants need no line of their own:
@@ -111,6 +116,11 @@ _NAMES: dict[Field, str] = {
         "全国地方公共団体コード 所在地_全国地方公共団体コード 都道府県コード又は市区町村コード 市区町村コード"
     ),
     Field.REMARKS: "備考 備考欄 その他 備考1 note",
+    Field.HOURS_MORE: "開いている時の補足",
+    Field.WHO_FOR: "対象者",
+    Field.FEE: "料金",
+    Field.FORM_OF_PLACE: "開催形態",
+    Field.VERIFIED: "最終確認日",
 }
 # Where two columns name the same field, the one named earlier here is meant: the joined address before its parts.
 _SURE, _PART_OF_NAME, _MISSPELT, _BY_CONTENT = 1.0, 0.8, 0.7, 0.5

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from otagai.kernel.cells import number
+from otagai.kernel.cells import cell_original, number
 from otagai.kernel.text import clean
 from otagai.kernel.workbooks import SheetUnreadable, is_old_workbook, is_workbook, sheet_rows
 
@@ -142,7 +142,8 @@ def _evened(lines: Lines) -> Lines:
 
 
 def _tidy(cell: str) -> str:
-    return clean(cell.replace("\ufeff", "")).strip(" \t\n　")
+    """Without what only made it look well; a text that we wrote with an apostrophe before it is itself again."""
+    return cell_original(clean(cell.replace("\ufeff", "")).strip(" \t\n　"))
 
 
 def _table(lines: Lines, encoding: str, problems: list[Problem]) -> Table:

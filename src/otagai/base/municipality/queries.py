@@ -26,6 +26,7 @@ class Town:
     place_ask_months: int = ASK_MONTHS
     place_hide_months: int = HIDE_MONTHS
     sign_up_keep_days: int = KEEP_NAMES_DAYS
+    code: str = ""
 
 
 NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
@@ -39,8 +40,7 @@ def town() -> Town:
     center = (row.map_center[0], row.map_center[1]) if len(row.map_center) == 2 else None
     return Town(
         row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
-        row.attribution, center, row.place_ask_months, row.place_hide_months,
-        row.sign_up_keep_days,
+        row.attribution, center, row.place_ask_months, row.place_hide_months, row.sign_up_keep_days, row.code,
     )  # fmt: skip
 
 

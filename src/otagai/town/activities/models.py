@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
@@ -21,8 +24,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """One activity: what, for whom, where, what it costs; its days follow from rules and single days."""
+    """One activity: what, for whom, where, what it costs; its days follow from rules and single days.
 
+    `uid`: the number by which other systems know it. `source`: the list of events from which it came, if any.
+    """
+
+    uid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     kind = models.CharField("種類", max_length=20, choices=ActivityKind.choices)
     title = models.CharField("名前", max_length=120)
     what = models.TextField("どんな活動", blank=True)
@@ -45,6 +52,8 @@ class Activity(models.Model):
     url = models.URLField("ホームページ", blank=True, max_length=400)
     state = models.CharField("状態", max_length=20, choices=ActivityState.choices, default=ActivityState.DRAFT)
     said = models.CharField("住民に伝えること", max_length=200, blank=True)
+    source = models.CharField("出典", max_length=120, blank=True)
+    source_key = models.CharField("出典での番号", max_length=160, blank=True)
     version = models.PositiveIntegerField(default=1)
     hosts = models.ManyToManyField("organizations.Organization", through="Hosting", related_name="activities")
     objects = ActivityQuerySet.as_manager()
@@ -55,7 +64,10 @@ class Activity(models.Model):
                 name="called_off_with_a_word",
                 condition=~Q(state="cancelled") | ~Q(said=""),
                 violation_error_message="中止のときは 住民に伝えることを 書いてください。",
-            )
+            ),
+            models.UniqueConstraint(
+                name="activity_once_per_source", fields=["source", "source_key"], condition=~Q(source_key="")
+            ),
         ]
         indexes = [models.Index(fields=["state", "area"], name="activity_state_area")]
 

@@ -78,7 +78,10 @@ class Overlap(models.Model):
 
 
 class PopulationPoint(models.Model):
-    """How many people live in a 町丁・字 on a day, by sex and five-year class (0–4 … 85 and older): public statistics."""
+    """How many people live in a 町丁・字 on a day, by sex and five-year class (0–4 … 85 and older).
+
+    `licence`: under which the list was published by the town; blank is not published, and the public role reads none of it.
+    """
 
     source = models.CharField("出典", max_length=120)
     on = models.DateField("調査年月日")
@@ -91,6 +94,7 @@ class PopulationPoint(models.Model):
     women = ArrayField(models.PositiveIntegerField(), verbose_name="女性")
     age_unknown = models.PositiveIntegerField("年齢不詳", default=0)
     households = models.PositiveIntegerField("世帯数", null=True)
+    licence = models.CharField("公開のライセンス", max_length=40, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -190,6 +190,18 @@ def editions() -> list[Edition]:
     return [Edition(row["source"], row["on"]) for row in rows]
 
 
+def published_population() -> list[PopulationPoint]:
+    """The newest edition that the town has published already, by code and name; empty without one. Two queries.
+
+    A list that nobody said was published stays inside: its small numbers are people (safety.md 10).
+    """
+    rows = PopulationPoint.objects.exclude(licence="")
+    newest = rows.order_by("-on", "-pk").values_list("source", "on").first()
+    if newest is None:
+        return []
+    return list(rows.filter(source=newest[0], on=newest[1]).order_by("code", "name", "key"))
+
+
 def population_of(edition: Edition) -> list[PopulationPoint]:
     """The counts of one edition, in the order of the list; one query."""
     return list(PopulationPoint.objects.filter(source=edition.source, on=edition.on).order_by("pk"))

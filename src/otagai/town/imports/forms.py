@@ -10,6 +10,7 @@ from django import forms
 from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios, WarekiDateInput
 from otagai.kernel.headers import Field
+from otagai.kernel.licences import Licence
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import rules
 from otagai.town.imports.actions import Column
@@ -18,6 +19,8 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceKind
 
 LARGEST_BYTES = 20 * 1024 * 1024
+LABELS: dict[str, dict[str, str]] = {ImportKind.POPULATION: rules.LABELS, ImportKind.EVENTS: rules.EVENT_LABELS}
+WHY_NOT = {ImportKind.POPULATION.value: rules.why_not_population, ImportKind.EVENTS.value: rules.why_not_events}
 GUESS = [("", "行ごとに見分ける")]
 EPSG = [
     ("", "ファイルのとおり"),
@@ -26,7 +29,7 @@ EPSG = [
     ("6668", "緯度経度（JGD2011）"),
     ("4612", "緯度経度（JGD2000）"),
 ]
-OPTIONS = ("source", "place_kind", "organization_kind", "layer_kind", "layer_name", "town")
+OPTIONS = ("source", "place_kind", "organization_kind", "layer_kind", "layer_name", "town", "licence")
 
 
 class ImportFileForm(forms.Form):
@@ -50,6 +53,10 @@ class ImportFileForm(forms.Form):
     )
     layer_name = forms.CharField(label="圏域の一覧の名前", max_length=80, required=False)
     town = forms.CharField(label="境界線だけのファイルのとき、囲まれた区域の名前", max_length=80, required=False)
+    licence = forms.ChoiceField(
+        label="人口の一覧は もう公開していますか", choices=[("", "公開していない"), *Licence.choices()], required=False,
+        help_text="公開のライセンスを選ぶと、オープンデータのページからも そのまま読めるようになります。",
+    )  # fmt: skip
     epsg = forms.ChoiceField(label="座標系", choices=EPSG, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -79,8 +86,8 @@ class MappingForm(forms.Form):
 
     def __init__(self, *args: Any, columns: Sequence[Column], kind: str = ImportKind.PLACES, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.columns, self.of_people = tuple(columns), kind == ImportKind.POPULATION
-        fields = list(rules.LABELS.items()) if self.of_people else Field.choices()
+        self.columns, self.kind = tuple(columns), kind
+        fields = list(LABELS[kind].items()) if kind in LABELS else Field.choices()
         for place, column in enumerate(self.columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column.header, required=False, initial=column.field, choices=[("", "使わない"), *fields],
@@ -90,7 +97,7 @@ class MappingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One name, and no fact twice."""
         typed = super().clean() or {}
-        why_not = rules.why_not_population if self.of_people else rules.why_not_mapping
+        why_not = WHY_NOT.get(self.kind, rules.why_not_mapping)
         for reason in why_not(self.mapping()):
             self.add_error(None, reason)
         return typed

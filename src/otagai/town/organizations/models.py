@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -32,8 +34,9 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class Organization(models.Model):
-    """One organisation of the town."""
+    """One organisation of the town. `uid`: the number by which other systems know it."""
 
+    uid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     kind = models.CharField("種類", max_length=40, choices=OrganizationKind.choices)
     name = models.CharField("名前", max_length=120, unique=True)
     kana = models.CharField("かな", max_length=160, blank=True)

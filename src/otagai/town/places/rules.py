@@ -196,6 +196,14 @@ def follows_its_list(kind: PlaceKind, source: str) -> bool:
     return bool(source) and kind in FACILITIES
 
 
+def tells_its_phone(kind: PlaceKind, form: PlaceForm) -> bool:
+    """Whether the telephone may stand in a list that anybody copies for ever: not that of a salon, which is often somebody's own.
+
+    Its page shows the number as long as the salon wants it shown; what was copied from a list nobody takes back (safety.md 4).
+    """
+    return form is not PlaceForm.PRIVATE_HOME and kind not in (K.SALON, K.STATION, K.OTHER)
+
+
 def banner_numbers(first: str, count: int) -> list[str]:
     """So many numbers counted up from the first, digits kept: Y-008, Y-009, Y-010. Raises ValueError without a
     number at the end, or for more than 500 at once.

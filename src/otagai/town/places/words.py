@@ -84,6 +84,19 @@ class Doing(Word):
     JUST_BE = "just_be", "ただ いるだけ"
 
 
+class Hazard(Word):
+    """災害種別: against what a 指定緊急避難場所 is designated (災害対策基本法施行令20条の4; A-03 of 自治体標準オープンデータセット)."""
+
+    FLOOD = "flood", "洪水"
+    LANDSLIDE = "landslide", "崖崩れ、土石流及び地滑り"
+    STORM_SURGE = "storm_surge", "高潮"
+    EARTHQUAKE = "earthquake", "地震"
+    TSUNAMI = "tsunami", "津波"
+    FIRE = "fire", "大規模な火事"
+    INLAND_FLOOD = "inland_flood", "内水氾濫"
+    VOLCANO = "volcano", "火山現象"
+
+
 class WindowState(Word):
     """地域の福祉相談窓口: where the accreditation stands."""
 

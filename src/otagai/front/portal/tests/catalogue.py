@@ -20,6 +20,7 @@ MESSAGES = HOUSE / "locale" / "ja_Easy" / "LC_MESSAGES"
 PO, MO = MESSAGES / "django.po", MESSAGES / "django.mo"
 UI = HOUSE / "base" / "ui"
 PORTAL = HOUSE / "front" / "portal"
+ROOMS = (PORTAL, HOUSE / "front" / "opendata")
 FOR_STAFF = {"desk.html", "keys.html", "conflict.html"}
 CALLS = {"_", "gettext", "gettext_lazy"}
 WRITTEN = datetime(2026, 11, 20, tzinfo=UTC)
@@ -37,12 +38,12 @@ def templates() -> list[Path]:
     shell = [
         path for path in UI.glob("templates/**/*.html") if path.name not in FOR_STAFF and path.parent.name != "style"
     ]
-    return sorted([*PORTAL.glob("templates/**/*.html"), *shell])
+    return sorted([*(path for room in ROOMS for path in room.glob("templates/**/*.html")), *shell])
 
 
 def modules() -> list[Path]:
     """Python modules of the portal, and of the ui as far as residents meet it."""
-    portal = [path for path in PORTAL.rglob("*.py") if "tests" not in path.parts]
+    portal = [path for room in ROOMS for path in room.rglob("*.py") if "tests" not in path.parts]
     return sorted([*portal, *(UI / name for name in ("renderer.py", "widgets.py", "fields.py", "views.py"))])
 
 

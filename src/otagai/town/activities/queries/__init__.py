@@ -20,10 +20,11 @@ from otagai.town.activities.queries.keeping import (
     place_choices,
     typed_days,
 )
+from otagai.town.activities.queries.published import PublishedActivity, published_activities
 from otagai.town.activities.queries.terms import Slot, Terms, standing_by, terms_of
 
 __all__ = [
-    "FEED_DAYS", "ActivityLine", "ActivityPage", "Entry", "Held", "KeptActivity", "KeptLine", "Slot", "Terms", "Wanted", "activity_for",
-    "activity_page", "areas_with_activities", "calendar", "days_of", "entries_of", "kept_activities", "place_choices", "standing_by",
-    "terms_of", "typed_days",
+    "FEED_DAYS", "ActivityLine", "ActivityPage", "Entry", "Held", "KeptActivity", "KeptLine", "PublishedActivity", "Slot", "Terms",
+    "Wanted", "activity_for", "activity_page", "areas_with_activities", "calendar", "days_of", "entries_of", "kept_activities",
+    "place_choices", "published_activities", "standing_by", "terms_of", "typed_days",
 ]  # fmt: skip

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from otagai.kernel.address import same_address
 from otagai.kernel.geo import Point, metres_between
 from otagai.kernel.headers import Field
 from otagai.kernel.opening import OpeningRule
+from otagai.kernel.opening_words import describe
 from otagai.kernel.text import fold
 from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.actions.tables import FactRow
 from otagai.town.imports.rules import PlaceFacts, RowRejected
 from otagai.town.places.models import Listing, Opening, Place
-from otagai.town.places.rules import may_be_one, more_welcoming, rule_of
-from otagai.town.places.words import PlaceKind, Yes
+from otagai.town.places.rules import may_be_one, more_welcoming, rule_of, where_kept
+from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
-TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "open_text", "how_to_come")
-FIELDS = (*TEXTS, "kind", "latitude", "longitude", "wheelchair", "toilet", "parking")
+TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "who_for", "fee", "open_text", "how_to_come")
+FIELDS = (
+    *TEXTS, "kind", "form", "latitude", "longitude", "wheelchair", "toilet", "parking", "hazards", "capacity", "private_address", "around",
+)  # fmt: skip
+TELLS_NOTHING = ("", None, [], Yes.UNKNOWN)
+WHERE = frozenset({"address", "private_address", "around", "postcode", "latitude", "longitude", "how_to_come"})
 SAME_PLACE_METRES = 100
 _RULE = ("weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until")
 
@@ -51,9 +57,12 @@ class Plan:
 
 @dataclass
 class Known:
-    """What is stored already: places of this source by key, those of other lists that stand in it, all by name, their hours."""
+    """What is stored already: places of this source by key, all by the number we publish, those of other
+    lists that stand in it, all by name, their hours.
+    """
 
     by_key: dict[str, Place]
+    by_uid: dict[UUID, Place]
     listed: dict[str, Place]
     by_name: dict[str, list[Place]]
     hours: dict[int, set[OpeningRule]]
@@ -88,37 +97,54 @@ def _known(source: str) -> Known:
     hours: dict[int, set[OpeningRule]] = defaultdict(set)
     for pk, *row in Opening.objects.values_list("place_id", *_RULE):
         hours[pk].add(rule_of(*row))
-    return Known(by_key, listed, by_name, hours)
+    return Known(by_key, {place.uid: place for place in places.values()}, listed, by_name, hours)
 
 
 def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) -> None:
     code = rules.city_code(row.values.get(Field.CITY_CODE, ""))
     if source.city_code and code and code != source.city_code:
         raise RowRejected(f"ほかの市町村の行です（{code}）")
-    facts = rules.read_place(row.values, kind=source.kind, fallback=source.fallback, week=row.week, toilets=row.toilets)
+    facts = rules.read_place(
+        row.values, kind=source.kind, fallback=source.fallback, week=row.week, toilets=row.toilets, record=row.record
+    )
     plan.outcome.notes += [(row.line, note) for note in facts.notes]
-    if place := known.by_key.get(key):
-        _plan_change(plan, place, _told(facts, place), facts.hours, known, source)
+    uid = rules.uid_in(key)
+    if uid and (place := known.by_uid.get(uid)):
+        facts = _as_we_said(facts, known.hours[place.pk])
+        told = {name: value for name, value in _told(facts, place).items() if name != "kind"}
+        _plan_change(plan, place, {**told, **_other_kinds(facts, place)}, facts, known, source)
+    elif place := known.by_key.get(key):
+        _plan_change(plan, place, _told(facts, place), facts, known, source)
     elif place := known.listed.get(key) or _elsewhere(facts, known, source.name):
         plan.outcome.notes.append((row.line, f"「{place.name}」は 別の一覧から もう入っています"))
         if key not in known.listed:
             plan.listings.append(Listing(place=place, source=source.name, source_key=key))
-        hours = () if known.hours[place.pk] or place.open_text else facts.hours
-        _plan_change(plan, place, _lacked(facts, place), hours, known, source)
+        if known.hours[place.pk] or place.open_text:
+            facts = replace(facts, hours=())
+        _plan_change(plan, place, _lacked(facts, place), facts, known, source)
     else:
-        new = Place(source=source.name, source_key=key, verified_on=source.as_of, **_values(facts))
+        new = Place(
+            source=source.name, source_key=key, verified_on=facts.verified_on or source.as_of, uid=uid or uuid4(),
+            also=[kind.value for kind in facts.also if kind is not facts.kind], **_values(facts),
+        )  # fmt: skip
         plan.new.append((new, facts.hours))
         known.by_name[fold(new.name)].append(new)
+        known.by_uid[new.uid] = new
         plan.outcome.created += 1
 
 
 def _values(facts: PlaceFacts) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in FIELDS}
+    where = where_kept(facts.form or PlaceForm.FIXED, facts.address, facts.latitude, facts.longitude)
+    values = {name: getattr(facts, name) for name in FIELDS if name not in ("private_address", "around")} | vars(where)
+    return {name: value for name, value in values.items() if (name, value) != ("form", None)}
 
 
 def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
-    """What the row says that differs; a blank cell says nothing."""
-    told = {name: value for name, value in _values(facts).items() if value not in ("", None, Yes.UNKNOWN)}
+    """What the row says that differs; a blank cell says nothing, and of a home no list says where it is."""
+    told = {name: value for name, value in _values(facts).items() if value not in TELLS_NOTHING}
+    told.pop("form", None)
+    if place.form == PlaceForm.PRIVATE_HOME:
+        told = {name: value for name, value in told.items() if name not in WHERE}
     if facts.kind in place.also:
         told.pop("kind")
     return {name: value for name, value in told.items() if getattr(place, name) != value}
@@ -127,11 +153,26 @@ def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
 def _lacked(facts: PlaceFacts, place: Place) -> dict[str, Any]:
     """What the other list adds: facts that were blank; and its kind, the more welcoming one first."""
     told = _told(facts, place)
-    lacked = {name: value for name, value in told.items() if getattr(place, name) in ("", None, Yes.UNKNOWN)}
-    if "kind" in told:
-        first, other = more_welcoming(PlaceKind(place.kind), facts.kind)
-        lacked |= {"kind": first, "also": sorted({*place.also, other.value} - {first.value})}
-    return lacked
+    lacked = {name: value for name, value in told.items() if getattr(place, name) in TELLS_NOTHING}
+    return lacked | _other_kinds(facts, place)
+
+
+def _other_kinds(facts: PlaceFacts, place: Place) -> dict[str, Any]:
+    """What else the row says that the place is: the more welcoming kind first, the others beside it."""
+    kind, also = PlaceKind(place.kind), {*place.also, *(other.value for other in facts.also)}
+    if facts.kind is not kind and facts.kind not in also:
+        kind, other = more_welcoming(kind, facts.kind)
+        also.add(other.value)
+    told = {"kind": kind, "also": sorted(also - {kind.value})}
+    return {name: value for name, value in told.items() if getattr(place, name) != value}
+
+
+def _as_we_said(facts: PlaceFacts, known: set[OpeningRule]) -> PlaceFacts:
+    """A row of our own file: hours that say in words what is stored say nothing new."""
+    words = describe(known)
+    if words and not facts.hours and facts.open_text.startswith(words):
+        return replace(facts, open_text=facts.open_text.removeprefix(words).strip())
+    return replace(facts, hours=()) if facts.hours and describe(facts.hours) == words else facts
 
 
 def _elsewhere(facts: PlaceFacts, known: Known, source: str) -> Place | None:
@@ -154,10 +195,10 @@ def _near(place: Place, facts: PlaceFacts) -> bool:
 
 
 def _plan_change(
-    plan: Plan, place: Place, told: Mapping[str, Any], hours: tuple[OpeningRule, ...], known: Known, source: Source
+    plan: Plan, place: Place, told: Mapping[str, Any], facts: PlaceFacts, known: Known, source: Source
 ) -> None:
-    other_hours = bool(hours) and set(hours) != known.hours[place.pk]
-    confirmed = _confirm(place, source)
+    other_hours = bool(facts.hours) and set(facts.hours) != known.hours[place.pk]
+    confirmed = _confirm(place, facts.verified_on or source.as_of)
     if not told and not other_hours:
         plan.outcome.unchanged += 1
         if confirmed:
@@ -169,16 +210,16 @@ def _plan_change(
     place.version += 1
     plan.changed.append(place)
     if other_hours:
-        plan.hours[place.pk] = hours
+        plan.hours[place.pk] = facts.hours
 
 
-def _confirm(place: Place, source: Source) -> bool:
+def _confirm(place: Place, as_of: date | None) -> bool:
     """A newer list still names the place: it is true on the day of the list, unless somebody looked for themselves."""
-    if source.as_of is None or place.verified_by_id is not None:
+    if as_of is None or place.verified_by_id is not None:
         return False
-    if place.verified_on is not None and place.verified_on >= source.as_of:
+    if place.verified_on is not None and place.verified_on >= as_of:
         return False
-    place.verified_on = source.as_of
+    place.verified_on = as_of
     return True
 
 

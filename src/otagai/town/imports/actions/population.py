@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel.geo import Point
@@ -16,7 +17,7 @@ from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.rules import PopulationFacts, RowRejected
 
-FIELDS = ("code", "name", "latitude", "longitude", "men", "women", "age_unknown", "households")
+FIELDS = ("code", "name", "latitude", "longitude", "men", "women", "age_unknown", "households", "licence")
 Key = tuple[date, str]
 
 
@@ -34,8 +35,11 @@ def guessed_mapping(table: Table) -> dict[str, str]:
     return {header: rules.population_field(header) for header in table.headers}
 
 
-def plan(table: Table, mapping: Mapping[str, str], *, source: str) -> Plan:
-    """Compare the rows with what is stored; two queries, nothing is written. RuleBroken when the mapping makes no sense."""
+def plan(table: Table, mapping: Mapping[str, str], *, source: str, licence: str = "") -> Plan:
+    """Compare the rows with what is stored; two queries, nothing is written. RuleBroken when the mapping makes no sense.
+
+    `licence`: under which the town has published the list; "" keeps it inside.
+    """
     if reasons := rules.why_not_population(mapping):
         raise RuleBroken(reasons)
     known = {(row.on, row.key): row for row in PopulationPoint.objects.filter(source=source)}
@@ -46,7 +50,8 @@ def plan(table: Table, mapping: Mapping[str, str], *, source: str) -> Plan:
             facts = rules.read_population([(mapping[of], of, text) for of, text in cells if mapping.get(of)])
             if earlier := lines.get((facts.on, facts.key)):
                 raise RowRejected(f"同じ地域の行が 前にもあります（{earlier}行目）")
-            _plan_row(made, row.line, facts, _placed(facts, named), known, source)
+            values = {**_values(facts, _placed(facts, named)), "licence": licence}
+            _plan_row(made, row.line, facts, values, known, source)
             lines[facts.on, facts.key] = row.line
         except RowRejected as wrong:
             record = dict(zip(table.headers, row.values, strict=True))
@@ -62,13 +67,21 @@ def _placed(facts: PopulationFacts, named: Mapping[str, Point]) -> Point:
     raise RowRejected("位置が わかりません（緯度・経度も、同じ名前の圏域も ありません）")
 
 
-def _plan_row(
-    made: Plan, line: int, facts: PopulationFacts, at: Point, known: Mapping[Key, PopulationPoint], source: str
-) -> None:
-    values = {
+def _values(facts: PopulationFacts, at: Point) -> dict[str, Any]:
+    return {
         "code": facts.code, "name": facts.name, "latitude": at.lat, "longitude": at.lon, "men": list(facts.men),
         "women": list(facts.women), "age_unknown": facts.age_unknown, "households": facts.households,
     }  # fmt: skip
+
+
+def _plan_row(
+    made: Plan,
+    line: int,
+    facts: PopulationFacts,
+    values: Mapping[str, Any],
+    known: Mapping[Key, PopulationPoint],
+    source: str,
+) -> None:
     if facts.point is None:
         made.outcome.notes.append((line, f"「{facts.name}」の圏域の中の 1点を 位置にしました"))
     row = known.get((facts.on, facts.key))

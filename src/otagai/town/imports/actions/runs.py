@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from types import ModuleType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
@@ -19,7 +21,7 @@ from otagai.kernel.tables import Table
 from otagai.town.areas.rules import guess_name_field
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import rules
-from otagai.town.imports.actions import layers, organizations, places, population, tables
+from otagai.town.imports.actions import events, layers, organizations, places, population, tables
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.models import ImportRun, Rejection
 from otagai.town.imports.words import ImportKind, ImportState
@@ -27,6 +29,8 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceKind
 
 SAMPLES, SHOWN = 3, 20
+LISTS: dict[ImportKind, ModuleType] = {ImportKind.POPULATION: population, ImportKind.EVENTS: events}
+"""Lists with columns of their own."""
 OPTIONS = frozenset(
     {
         "source",
@@ -39,6 +43,7 @@ OPTIONS = frozenset(
         "code_field",
         "epsg",
         "town",
+        "licence",
     }
 )
 
@@ -104,7 +109,7 @@ def preview(
     """Keep the file for a look; nothing of it is taken in yet. Raises RuleBroken when it cannot be read at all.
 
     `options`: source (name of the list), place_kind, as_of (ISO date), city_code · organization_kind · layer_kind,
-    layer_name, code_field, epsg, town (the name of the area that border lines enclose).
+    layer_name, code_field, epsg, town (the name of the area that border lines enclose) · licence (of a published list of population).
     """
     _may(by)
     chosen = {name: value for name, value in (options or {}).items() if value not in (None, "")}
@@ -122,7 +127,7 @@ def _guessed(content: bytes, kind: ImportKind, options: Mapping[str, Any]) -> di
     if kind is ImportKind.AREAS:
         return {"name_field": guess_name_field(_features(content, options))}
     table = tables.table_of(content)
-    return population.guessed_mapping(table) if kind is ImportKind.POPULATION else tables.guessed_mapping(table)
+    return LISTS.get(kind, tables).guessed_mapping(table)
 
 
 def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> Preview:
@@ -134,7 +139,7 @@ def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> P
     columns = _columns(run, table, chosen)
     problems = [(problem.line, problem.text) for problem in table.problems]
     try:
-        outcome = _plan(run, content, chosen).outcome
+        outcome = _plan(run, content, chosen, on=timezone.localdate(run.at)).outcome
     except RuleBroken as broken:
         return Preview(run, table.encoding, columns, tuple(problems), None, (), tuple(broken.reasons))
     problems += outcome.notes
@@ -146,8 +151,8 @@ def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> P
 def _columns(run: ImportRun, table: Table, chosen: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of a table with what they probably hold."""
     values = [_samples(row.values[place] for row in table.rows) for place in range(len(table.headers))]
-    if run.kind == ImportKind.POPULATION:
-        guessed = population.guessed_mapping(table)
+    if of := LISTS.get(ImportKind(run.kind)):
+        guessed = of.guessed_mapping(table)
         sure = {header: (1.0, "見出しのとおり") if guessed[header] else (0.0, "") for header in table.headers}
     else:
         guesses = tables.guesses_of(table)
@@ -208,22 +213,28 @@ def run(run_id: int, *, by: Acting, on: date, mapping: Mapping[str, str] | None 
 def _take_in(this: ImportRun, content: bytes, *, on: date, by: Acting) -> Outcome:
     if this.kind == ImportKind.AREAS:
         return layers.write(_features(content, this.options), _layer(this, this.mapping), on=on, by=by)
-    plan = _plan(this, content, this.mapping)
+    plan = _plan(this, content, this.mapping, on=on)
     if isinstance(plan, places.Plan):
         places.write(plan)
     elif isinstance(plan, population.Plan):
         population.write(plan)
+    elif isinstance(plan, events.Plan):
+        events.write(plan)
     else:
         organizations.write(plan)
     return plan.outcome
 
 
 def _plan(
-    this: ImportRun, content: bytes, mapping: Mapping[str, str]
-) -> places.Plan | organizations.Plan | population.Plan:
+    this: ImportRun, content: bytes, mapping: Mapping[str, str], *, on: date
+) -> places.Plan | organizations.Plan | population.Plan | events.Plan:
+    if this.kind == ImportKind.EVENTS:
+        source = _source(this)
+        return events.plan(tables.table_of(content), mapping, source=source.name, near=source.as_of or on)
     if this.kind == ImportKind.POPULATION:
         source = this.options.get("source") or this.file_name[:120]
-        return population.plan(tables.table_of(content), mapping, source=source)
+        licence = this.options.get("licence", "")
+        return population.plan(tables.table_of(content), mapping, source=source, licence=licence)
     rows = tables.fact_rows(tables.table_of(content), mapping)
     if this.kind == ImportKind.PLACES:
         return places.plan(rows, _source(this))

@@ -15,7 +15,7 @@ from otagai.town.imports.rules import Values, Week
 @dataclass(frozen=True)
 class FactRow:
     """One row: its line in the file, what it says by field, its week of hours, its columns about toilets, and all
-    of it.
+    of it (`record`, where columns about disasters are looked up).
     """
 
     line: int

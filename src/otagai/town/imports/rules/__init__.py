@@ -1,6 +1,14 @@
 """Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
 
-from otagai.town.imports.rules.kinds import city_code, guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
+from otagai.town.imports.rules.events import EVENT_LABELS, EventFacts, event_field, read_event, why_not_events
+from otagai.town.imports.rules.kinds import (
+    city_code,
+    guess_organization_kind,
+    guess_place_kind,
+    hazards_of,
+    toilet_of,
+    yes_or_no,
+)
 from otagai.town.imports.rules.population import (
     LABELS,
     PopulationFacts,
@@ -19,11 +27,37 @@ from otagai.town.imports.rules.rows import (
     read_organization,
     read_place,
     seen_before,
+    uid_in,
     why_not_mapping,
 )  # fmt: skip
 
 __all__ = [
-    "LABELS", "OrganizationFacts", "PlaceFacts", "PopulationFacts", "RowRejected", "Values", "Week", "address_of", "city_code",
-    "guess_organization_kind", "guess_place_kind", "keys_of", "population_field", "read_organization", "read_place",
-    "read_population", "seen_before", "toilet_of", "why_not_mapping", "why_not_population", "yes_or_no",
-]  # fmt: skip
+    "EVENT_LABELS",
+    "LABELS",
+    "EventFacts",
+    "OrganizationFacts",
+    "PlaceFacts",
+    "PopulationFacts",
+    "RowRejected",
+    "Values",
+    "Week",
+    "address_of",
+    "city_code",
+    "event_field",
+    "guess_organization_kind",
+    "guess_place_kind",
+    "hazards_of",
+    "keys_of",
+    "population_field",
+    "read_event",
+    "read_organization",
+    "read_place",
+    "read_population",
+    "seen_before",
+    "toilet_of",
+    "uid_in",
+    "why_not_events",
+    "why_not_mapping",
+    "why_not_population",
+    "yes_or_no",
+]

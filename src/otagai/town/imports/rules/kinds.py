@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from otagai.kernel.cells import flag
 from otagai.kernel.text import narrow
 from otagai.town.organizations.words import OrganizationKind
-from otagai.town.places.words import PlaceKind, Yes
+from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, Yes
 
 _PLACE_KINDS = (
     ("涼みどころ|暑熱避難|クーリングシェルター|machinaka", PlaceKind.COOL_SPOT),
@@ -67,7 +68,37 @@ def _check_digit(five: str) -> str:
 
 def guess_place_kind(*texts: str) -> PlaceKind | None:
     """The kind of place that the first telling text names: 種別, 備考, the name, the name of the file."""
+    if texts and (said := kind_said(texts[0])):
+        return said
     return next((kind for text in texts for pattern, kind in _PLACE_KINDS if text and re.search(pattern, text)), None)
+
+
+def kind_said(text: str) -> PlaceKind | None:
+    """The kind whose own label the text is, as our own files have it."""
+    return next((kind for kind in PlaceKind if kind.label == text), None)
+
+
+def form_said(text: str) -> PlaceForm | None:
+    """How a place is there, as our own files have it; None when nothing is said."""
+    return next((form for form in PlaceForm if form.label == text), None)
+
+
+_HAZARDS = {
+    Hazard.FLOOD: "災害種別_洪水 洪水 flood_L2", Hazard.LANDSLIDE: "災害種別_崖崩れ、土石流及び地滑り 土砂災害 sedimentDisaster",
+    Hazard.STORM_SURGE: "災害種別_高潮 高潮 stormSurge", Hazard.EARTHQUAKE: "災害種別_地震 地震 earthquake",
+    Hazard.TSUNAMI: "災害種別_津波 津波 tunami tsunami", Hazard.FIRE: "災害種別_大規模な火事 大規模な火事 fire",
+    Hazard.INLAND_FLOOD: "災害種別_内水氾濫 内水氾濫 inundation", Hazard.VOLCANO: "災害種別_火山現象 火山現象",
+}  # fmt: skip
+_HAZARD_OF = {name: hazard for hazard, names in _HAZARDS.items() for name in names.split()}
+
+
+def hazards_of(columns: Mapping[str, str]) -> list[str]:
+    """Against which disasters one may flee there (header → value): only a plain ○ counts, 「△」 (2階以上なら) does not.
+
+    Whoever flees by this list must not find water: what is unclear is no yes. Takamatsu's two columns of flood: the deeper one.
+    """
+    yes = {_HAZARD_OF[header] for header, text in columns.items() if header in _HAZARD_OF and flag(text)}
+    return [hazard.value for hazard in Hazard if hazard in yes]
 
 
 def guess_organization_kind(*texts: str) -> OrganizationKind | None:
@@ -92,4 +123,6 @@ def toilet_of(columns: Mapping[str, str]) -> Yes:
     texts = [value for header, value in columns.items() if "トイレ" in header and "総数" not in header]
     if any(re.search("多機能|多目的|バリアフリー|車椅子|車いす|身障者", text) for text in texts):
         return Yes.YES
+    if "バリアフリートイレ" in columns:
+        return yes_or_no(columns["バリアフリートイレ"])
     return Yes.NO if texts and all(yes_or_no(text) is Yes.NO for text in texts if text) and any(texts) else Yes.UNKNOWN

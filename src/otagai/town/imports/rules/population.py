@@ -20,13 +20,13 @@ LABELS = {
     "name": "地域名", "code": "地域コード", "on": "調査年月日", "total": "総人口", "lat": "緯度", "lon": "経度",
     "point": "緯度,経度", "households": "世帯数",
     **{f"{sex}{number}": f"{ages}の{_SEXES[sex]}" for number, ages in enumerate(_AGES) for sex in _SEXES},
-    "mx": "年齢不詳の男性", "fx": "年齢不詳の女性",
+    "mx": "年齢不詳の男性", "fx": "年齢不詳の女性", "x": "年齢不詳",
 }  # fmt: skip
 _HEADERS = {
     "name": "地域名 町名 町丁字名 町丁目 大字町丁目 regionName", "code": "地域コード 町丁字コード 町字ID regionCode",
     "on": "調査年月日 調査日 基準日 surveyDate", "total": "総人口 人口総数 人口 合計 totalPopulation",
     "lat": "緯度 lat latitude", "lon": "経度 lon lng longitude", "point": "location 緯度経度",
-    "households": "世帯数 numberOfHouseholds",
+    "households": "世帯数 numberOfHouseholds", "x": "年齢不詳",
 }  # fmt: skip
 _BY_HEADER = {fold(header): code for code, headers in _HEADERS.items() for header in headers.split()}
 _BY_AGE = re.compile(r"(\d{1,3})歳?(?:[-~‐‑–—―−ー〜～から]+(\d{1,3})歳|以上|歳以上)[のー_ ]*(男|女)性?")
@@ -89,14 +89,14 @@ def read_population(cells: Iterable[tuple[str, str, str]]) -> PopulationFacts:
     for code, header, text in cells:
         if code in ("name", "code", "on", "lat", "lon", "point"):
             words[code] = text.strip()
-        elif text.strip() not in _NOT_TOLD or code not in ("total", "households", "mx", "fx"):
+        elif text.strip() not in _NOT_TOLD or code not in ("total", "households", "mx", "fx", "x"):
             heads[code] += _heads(header, text)
     if not words.get("name"):
         raise RowRejected("地域名が ありません")
     if wrong := [LABELS[field] for field, most in _LONGEST.items() if len(words.get(field, "")) > most]:
         raise RowRejected(f"{'・'.join(wrong)}が 長すぎます")
     men, women = (tuple(heads[f"{sex}{number}"] for number in range(CLASSES)) for sex in _SEXES)
-    unknown, told = heads["mx"] + heads["fx"], sum(men) + sum(women)
+    unknown, told = heads["mx"] + heads["fx"] + heads["x"], sum(men) + sum(women)
     if "total" in heads and heads["total"] != told + unknown:
         raise RowRejected(f"年齢別の合計（{told + unknown}人）が 総人口（{heads['total']}人）と 合いません")
     households = heads.get("households")

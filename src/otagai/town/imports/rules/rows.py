@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
 
 from otagai.kernel.address import fold_address
+from otagai.kernel.cells import flag
 from otagai.kernel.geo import read_point
 from otagai.kernel.headers import Field
 from otagai.kernel.opening import OpeningRule
@@ -14,9 +18,17 @@ from otagai.kernel.opening_reader import rules_from_columns, rules_from_week
 from otagai.kernel.phone import shown
 from otagai.kernel.postcode import read_postcode
 from otagai.kernel.text import fold, narrow
-from otagai.town.imports.rules.kinds import guess_organization_kind, guess_place_kind, toilet_of, yes_or_no
+from otagai.town.imports.rules.kinds import (
+    form_said,
+    guess_organization_kind,
+    guess_place_kind,
+    hazards_of,
+    kind_said,
+    toilet_of,
+    yes_or_no,
+)
 from otagai.town.organizations.words import OrganizationKind
-from otagai.town.places.words import PlaceKind, Yes
+from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
 Values = Mapping[Field, str]
 _EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
@@ -29,6 +41,8 @@ _LONGEST = {
     "url": 400,
     "open_text": 300,
     "how_to_come": 300,
+    "who_for": 120,
+    "fee": 80,
 }
 
 
@@ -55,6 +69,13 @@ class PlaceFacts:
     wheelchair: Yes = Yes.UNKNOWN
     toilet: Yes = Yes.UNKNOWN
     parking: Yes = Yes.UNKNOWN
+    who_for: str = ""
+    fee: str = ""
+    form: PlaceForm | None = None
+    hazards: list[str] = field(default_factory=list)
+    capacity: int | None = None
+    also: tuple[PlaceKind, ...] = ()
+    verified_on: date | None = None
     hours: tuple[OpeningRule, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
 
@@ -108,6 +129,14 @@ def address_of(row: Values) -> str:
     return _one_line(whole if not row.get(Field.ADDRESS) or building in whole else f"{whole} {building}")
 
 
+def uid_in(key: str) -> UUID | None:
+    """The number under which we publish a place, when the number of a row is one; else None."""
+    try:
+        return UUID(key) if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", key) else None
+    except ValueError:
+        return None
+
+
 def seen_before(keys: Iterable[str]) -> list[int | None]:
     """For each key the place in the list where the same key stood first before it, else None."""
     first: dict[str, int] = {}
@@ -125,8 +154,13 @@ def read_place(
     fallback: PlaceKind,
     week: Week = Week(),
     toilets: Mapping[str, str] | None = None,
+    record: Mapping[str, str] | None = None,
 ) -> PlaceFacts:
-    """The place that a row means. `kind`: chosen for the whole file, else guessed row by row. Raises RowRejected."""
+    """The place that a row means. `kind`: chosen for the whole file, else guessed row by row. Raises RowRejected.
+
+    `record`: the whole row by header, for columns that only lists of 指定緊急避難場所 have.
+    """
+    record = record or {}
     name = _one_line(row.get(Field.NAME, ""))
     latitude, longitude, notes = _point(row)
     hours, open_text = _hours(row, week)
@@ -135,6 +169,7 @@ def read_place(
         "postcode": read_postcode(row.get(Field.POSTCODE, "")), "phone": _phone(row.get(Field.PHONE, "")),
         "url": _url(row.get(Field.URL, ""), notes),
         "open_text": open_text, "how_to_come": _one_line(row.get(Field.ACCESS, "")),
+        "who_for": _one_line(row.get(Field.WHO_FOR, "")), "fee": _one_line(row.get(Field.FEE, "")),
     }  # fmt: skip
     _must_fit(facts)
     kind = kind or guess_place_kind(row.get(Field.KIND, ""), row.get(Field.REMARKS, ""), name) or fallback
@@ -142,8 +177,24 @@ def read_place(
     toilet = chair if kind is PlaceKind.TOILET else toilet_of(toilets or {})
     return PlaceFacts(
         kind=kind, latitude=latitude, longitude=longitude, what=_what(row), wheelchair=chair,
-        toilet=toilet, parking=yes_or_no(row.get(Field.PARKING, "")), hours=hours, notes=tuple(notes), **facts,
+        toilet=toilet, parking=yes_or_no(row.get(Field.PARKING, "")), hours=hours, notes=tuple(notes),
+        form=form_said(row.get(Field.FORM_OF_PLACE, "")), hazards=hazards_of(record),
+        capacity=_people(row.get(Field.CAPACITY, "")), verified_on=_day(row.get(Field.VERIFIED, "")),
+        also=(PlaceKind.SHELTER,) if flag(record.get("指定避難所との重複", "")) else (), **facts,
     )  # fmt: skip
+
+
+def _people(text: str) -> int | None:
+    """How many people, when the cell is that number alone (238, 238人); None for anything else."""
+    found = re.fullmatch(r"(\d{1,7})(?:\.0)?人?", narrow(text).replace(",", ""), re.ASCII)
+    return int(found[1]) if found else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def read_organization(row: Values, *, kind: OrganizationKind | None) -> OrganizationFacts:
@@ -174,7 +225,7 @@ def _must_fit(facts: Mapping[str, str]) -> None:
 
 _LABELS = {
     "name": "名称", "kana": "カナ", "address": "住所", "postcode": "郵便番号", "phone": "電話", "url": "URL", "open_text": "開いている時",
-    "how_to_come": "行き方",
+    "how_to_come": "行き方", "who_for": "対象者", "fee": "料金",
 }  # fmt: skip
 
 
@@ -191,6 +242,11 @@ def _point(row: Values) -> tuple[float | None, float | None, list[str]]:
 
 def _hours(row: Values, week: Week) -> tuple[tuple[OpeningRule, ...], str]:
     """Rules where they are unambiguous, and in words what is not (both, when only a remark is unclear)."""
+    hours, said = _rules_and_words(row, week)
+    return hours, _one_line(f"{said} {row.get(Field.HOURS_MORE, '')}")
+
+
+def _rules_and_words(row: Values, week: Week) -> tuple[tuple[OpeningRule, ...], str]:
     note = _one_line(row.get(Field.HOURS_NOTE, ""))
     shut = _one_line(row.get(Field.SHUT_DAYS, ""))
     days, start, end = (row.get(of, "") for of in (Field.WEEKDAYS, Field.OPENS, Field.CLOSES))
@@ -217,7 +273,8 @@ def _spoken_week(week: Week) -> str:
 
 def _what(row: Values) -> str:
     """The description, or else what the list calls its kind (one line for each kind of service)."""
-    return row.get(Field.DESCRIPTION, "").strip() or "・".join(row.get(Field.KIND, "").split())
+    kind = row.get(Field.KIND, "")
+    return row.get(Field.DESCRIPTION, "").strip() or ("" if kind_said(kind) else "・".join(kind.split()))
 
 
 def _phone(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
 from otagai.town.places.rules import FACILITIES
-from otagai.town.places.words import PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, Yes
 
 FOLLOWS_ITS_LIST = Q(kind__in=sorted(FACILITIES)) & ~Q(source="")
 
@@ -35,8 +38,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    """One place: what, where, for whom, how to get in, last verified on and by whom. Public (C0)."""
+    """One place: what, where, for whom, how to get in, last verified on and by whom. Public (C0).
 
+    `uid`: the number by which other systems know it; it goes along wherever the place is published.
+    """
+
+    uid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     kind = models.CharField("種類", max_length=30, choices=PlaceKind.choices)
     also = ArrayField(models.CharField(max_length=30), default=list, blank=True, verbose_name="ほかの種類")
     form = models.CharField("かたち", max_length=20, choices=PlaceForm.choices, default=PlaceForm.FIXED)
@@ -62,10 +69,13 @@ class Place(models.Model):
     has = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="あるもの")
     has_not = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="ないもの")
     doings = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="できること")
-    capacity = models.PositiveSmallIntegerField("入れる人数", null=True, blank=True)
+    capacity = models.PositiveIntegerField("入れる人数", null=True, blank=True)
     around = models.CharField("あたり（住民に見せる町名）", max_length=60, blank=True)
     welcome_note = models.CharField("はじめての方へ", max_length=300, blank=True)
     goes_along = models.CharField("いっしょに行く人", max_length=80, blank=True)
+    hazards = ArrayField(
+        models.CharField(max_length=20, choices=Hazard.choices), default=list, blank=True, verbose_name="逃げてよい災害"
+    )
     is_public = models.BooleanField("住民に知らせる", default=True)
     source = models.CharField("出典", max_length=120, blank=True)
     source_key = models.CharField("出典での番号", max_length=160, blank=True)

@@ -30,6 +30,7 @@ from otagai.town.places.queries.pages import (
     places_waiting,
     staff_places,
 )
+from otagai.town.places.queries.published import PublishedPlace, page_of_places, published_places
 from otagai.town.places.queries.standing import PlaceStanding, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
@@ -64,6 +65,7 @@ __all__ = [
     "PlaceStanding",
     "PlacesFound",
     "PublicWindow",
+    "PublishedPlace",
     "StepLine",
     "StockCount",
     "Wanted",
@@ -76,6 +78,7 @@ __all__ = [
     "news_page",
     "news_waiting",
     "open_windows",
+    "page_of_places",
     "place_by_token",
     "place_for",
     "place_page",
@@ -84,6 +87,7 @@ __all__ = [
     "places_to_confirm",
     "places_waiting",
     "point_of_postcode",
+    "published_places",
     "staff_places",
     "standing",
     "stock",

@@ -1,0 +1,104 @@
+"""The files of the town, made of what the public role reads at this very moment: what rests or is taken back is gone at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from otagai.base.municipality import queries as municipality
+from otagai.front.opendata import tables
+from otagai.front.opendata.tables import File, Record, TownFacts
+from otagai.front.opendata.words import NUMBERS, Dataset
+from otagai.kernel.licences import PAGES, Licence
+from otagai.town.activities import queries as activities
+from otagai.town.areas import queries as areas
+from otagai.town.places import queries as places
+from otagai.town.places.queries import PublishedPlace
+
+OF_PLACES = (Dataset.PUBLIC_FACILITY, Dataset.GATHERING_PLACE, Dataset.WELFARE_FACILITY, Dataset.EVACUATION_SPACE)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Under which licence everything is given, and whom to name."""
+
+    licence: Licence
+    page: str
+    attribution: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file in the list: its address, its name as it is saved, how many rows, the newest day in it."""
+
+    dataset: Dataset
+    number: str
+    url: str
+    file_name: str
+    rows: int
+    updated: date | None
+
+
+def town_facts() -> TownFacts:
+    """What every row says of the town; one query."""
+    town = municipality.town()
+    return TownFacts(town.name, town.code)
+
+
+def terms() -> Terms:
+    """The licence that the town chose, and the line by which to name it; one query."""
+    town, licence = municipality.town(), Licence(settings.OTAGAI_LICENCE)
+    return Terms(licence, PAGES[licence], f"出典: {town.name}オープンデータ（{licence.value}）", town.attribution)
+
+
+def file_of(dataset: Dataset, *, on: date) -> File:
+    """One file as it is today; seven queries at most."""
+    town = town_facts()
+    if dataset in tables.KINDS:
+        return tables.places_file(dataset, places.published_places(), town)
+    if dataset is Dataset.EVACUATION_SPACE:
+        return tables.evacuation_file(places.published_places(), town)
+    if dataset is Dataset.POPULATION:
+        return tables.population_file(areas.published_population(), town)
+    if dataset is Dataset.EVENT:
+        return tables.events_file(activities.published_activities(start=on), town, updated=on)
+    return tables.list_file([_record(line, town) for line in lines(on=on)], updated=on)
+
+
+def lines(*, on: date) -> list[FileLine]:
+    """Every file that has rows, and the list itself; nine queries."""
+    town, known = town_facts(), places.published_places()
+    files = {dataset: _of_places(dataset, known, town) for dataset in OF_PLACES}
+    files[Dataset.POPULATION] = tables.population_file(areas.published_population(), town)
+    files[Dataset.EVENT] = tables.events_file(activities.published_activities(start=on), town, updated=on)
+    found = [_line(of, town, len(file.records), file.updated) for of, file in files.items() if file.records]
+    return [*found, _line(Dataset.LIST, town, len(found) + 1, on)]
+
+
+def _of_places(dataset: Dataset, known: Sequence[PublishedPlace], town: TownFacts) -> File:
+    if dataset is Dataset.EVACUATION_SPACE:
+        return tables.evacuation_file(known, town)
+    return tables.places_file(dataset, known, town)
+
+
+def _line(dataset: Dataset, town: TownFacts, rows: int, updated: date | None) -> FileLine:
+    url = f"{settings.OTAGAI_ORIGIN}{reverse('opendata:file', args=[dataset.value])}"
+    return FileLine(dataset, NUMBERS.get(dataset, ""), url, file_name(dataset, town), rows, updated)
+
+
+def file_name(dataset: Dataset, town: TownFacts) -> str:
+    """[団体コード]_[name].csv, as the standard wants files to be called."""
+    return f"{town.code}_{dataset.value}.csv" if town.code else f"{dataset.value}.csv"
+
+
+def _record(line: FileLine, town: TownFacts) -> Record:
+    return {
+        "全国地方公共団体コード": town.code, "ID": line.dataset.value, "地方公共団体名": town.name, "データ名称": line.dataset.label,
+        "データ概要": f"{line.number} {line.dataset.label}".strip(), "データ形式": "CSV", "更新頻度": "随時", "URL": line.url,
+        "API対応有無": "有", "ライセンス": settings.OTAGAI_LICENCE, "最終更新日": line.updated,
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Export → import is identity: an empty town that takes the files in gives the same files away, byte for byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from otagai.front.opendata import queries
+from otagai.front.opendata.tests.conftest import TODAY, take_in
+from otagai.front.opendata.words import Dataset
+from otagai.kernel.tables import read_table
+from otagai.town.activities.models import Activity, ActivityDay, Hosting, Recurrence
+from otagai.town.areas.models import PopulationPoint
+from otagai.town.imports.words import ImportKind
+from otagai.town.places.models import Listing, Opening, Place, Window
+from otagai.town.places.words import PlaceForm
+from tests.factories import as_public
+
+KIND = {Dataset.POPULATION: ImportKind.POPULATION, Dataset.EVENT: ImportKind.EVENTS}
+GIVEN = [dataset for dataset in Dataset if dataset is not Dataset.LIST]
+
+
+def files() -> dict[Dataset, bytes]:
+    """Every file as the public role gives it."""
+    with as_public():
+        return {dataset: queries.file_of(dataset, on=TODAY).content() for dataset in GIVEN}
+
+
+def take_all_in(given: dict[Dataset, bytes]) -> dict[Dataset, tuple[int, int, int, int]]:
+    """All files through the importer; (rows, new, updated, rejected) of each."""
+    told = {}
+    for dataset, content in given.items():
+        done = take_in(content, KIND.get(dataset, ImportKind.PLACES), licence="CC BY 4.0", source=dataset.label).counts
+        told[dataset] = (done.rows_in, done.created, done.updated, done.rejected)
+    return told
+
+
+def everything() -> list[object]:
+    """What is stored of places, hours, people and activities."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Place, Opening, Listing, PopulationPoint, Activity, ActivityDay)
+    ]
+
+
+def empty_the_town() -> None:
+    for model in (Hosting, ActivityDay, Recurrence, Activity, Opening, Window, Listing, Place, PopulationPoint):
+        model.objects.all().delete()
+
+
+def test_an_empty_town_that_takes_the_files_in_gives_the_same_files_away(town: None) -> None:
+    given = files()
+    empty_the_town()
+    told = take_all_in(given)
+    assert {dataset: rejected for dataset, (*_, rejected) in told.items()} == dict.fromkeys(GIVEN, 0)
+    again = files()
+    for dataset in GIVEN:
+        assert again[dataset].decode() == given[dataset].decode(), dataset
+    assert Place.objects.get(name="山の家 サロン").form == PlaceForm.PRIVATE_HOME
+
+
+def test_taking_our_own_files_in_changes_nothing(town: None) -> None:
+    PopulationPoint.objects.filter(licence="").delete()
+    before = everything()
+    told = take_all_in(files())
+    assert {dataset: new + updated for dataset, (_, new, updated, _) in told.items()} == {
+        **dict.fromkeys(GIVEN, 0), Dataset.POPULATION: 2,
+    }  # fmt: skip
+    after = everything()
+    assert after[:3] == before[:3]
+
+
+def test_a_second_import_of_the_files_is_new_to_nobody(town: None) -> None:
+    given = files()
+    empty_the_town()
+    take_all_in(given)
+    before = everything()
+    assert all(new == updated == rejected == 0 for _, new, updated, rejected in take_all_in(given).values())
+    assert everything() == before
+
+
+@pytest.mark.parametrize("dataset", GIVEN)
+def test_every_file_has_rows_in_this_town(town: None, dataset: Dataset) -> None:
+    assert read_table(files()[dataset]).rows

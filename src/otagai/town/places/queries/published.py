@@ -1,0 +1,100 @@
+"""What of the places is given away as open data: the same places that the finder shows, and of them no more than it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from otagai.kernel.opening import OpeningRule
+from otagai.town.places.models import Opening, Place
+from otagai.town.places.queries.hours import RULE_FIELDS
+from otagai.town.places.rules import rule_of, tells_its_phone
+from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, WindowState, Yes
+
+_FIELDS = (
+    "pk", "uid", "kind", "also", "form", "name", "kana", "address", "postcode", "latitude", "longitude", "phone", "url", "what",
+    "who_for", "fee", "open_text", "how_to_come", "wheelchair", "toilet", "parking", "hazards", "capacity", "verified_on",
+)  # fmt: skip
+_BESIDE = ("window__state", "organization__uid", "organization__name")
+
+
+@dataclass(frozen=True)
+class PublishedPlace:
+    """A place as anybody may copy it: no address or point of a home, no name of a person, no telephone that may be somebody's own."""
+
+    pk: int
+    uid: UUID
+    kind: PlaceKind
+    also: tuple[PlaceKind, ...]
+    form: PlaceForm
+    name: str
+    kana: str
+    address: str
+    postcode: str
+    latitude: float | None
+    longitude: float | None
+    phone: str
+    url: str
+    what: str
+    who_for: str
+    fee: str
+    open_text: str
+    how_to_come: str
+    wheelchair: Yes
+    toilet: Yes
+    parking: Yes
+    hazards: tuple[Hazard, ...]
+    capacity: int | None
+    verified_on: date | None
+    is_window: bool
+    organization_uid: UUID | None
+    organization: str
+    openings: tuple[OpeningRule, ...]
+
+
+def published_places(*, uids: Sequence[UUID] | None = None) -> list[PublishedPlace]:
+    """Every place that the finder shows, in a lasting order (by name, then number), or those of some numbers; two queries."""
+    rows = Place.objects.public()
+    return _read(rows if uids is None else rows.filter(uid__in=uids))
+
+
+def page_of_places(
+    *, kind: PlaceKind | None = None, text: str = "", start: int = 0, most: int = 50
+) -> tuple[int, list[PublishedPlace]]:
+    """How many fit, and some of them from the one numbered `start` on; three queries."""
+    rows = Place.objects.public()
+    rows = rows if kind is None else rows.of_kinds(kind)
+    rows = rows.filter(name__icontains=text) if text else rows
+    return rows.count(), _read(rows, slice(start, start + most))
+
+
+def _read(rows: QuerySet[Place], part: slice = slice(None)) -> list[PublishedPlace]:
+    found = list(rows.order_by(F("name"), F("uid")).values_list(*_FIELDS, *_BESIDE)[part])
+    hours: dict[int, list[OpeningRule]] = defaultdict(list)
+    rules = Opening.objects.filter(place_id__in=[row[0] for row in found]).order_by("pk")
+    for key, *rule in rules.values_list("place_id", *RULE_FIELDS):
+        hours[key].append(rule_of(*rule))
+    return [_place(dict(zip((*_FIELDS, *_BESIDE), row, strict=True)), tuple(hours[row[0]])) for row in found]
+
+
+def _place(facts: dict[str, Any], openings: tuple[OpeningRule, ...]) -> PublishedPlace:
+    state, organization_uid, organization = (facts.pop(name) for name in _BESIDE)
+    words = {
+        "kind": PlaceKind(facts["kind"]), "also": tuple(PlaceKind(kind) for kind in facts["also"]), "form": PlaceForm(facts["form"]),
+        "wheelchair": Yes(facts["wheelchair"]), "toilet": Yes(facts["toilet"]), "parking": Yes(facts["parking"]),
+        "hazards": tuple(Hazard(one) for one in facts["hazards"]),
+    }  # fmt: skip
+    if not tells_its_phone(words["kind"], words["form"]):
+        words["phone"] = ""
+    if words["form"] is PlaceForm.PRIVATE_HOME:
+        words |= {"address": "", "postcode": "", "latitude": None, "longitude": None, "how_to_come": ""}
+    return PublishedPlace(
+        **{**facts, **words}, is_window=state == WindowState.OPEN, organization_uid=organization_uid,
+        organization=organization or "", openings=openings,
+    )  # fmt: skip
