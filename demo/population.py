@@ -32,7 +32,12 @@ def take_in(*, by: Acting, seed: int, now: datetime) -> int:
         return 0
     content = write_csv(HEADERS, rows)
     looked = actions.preview(
-        content, file_name="population.csv", kind=ImportKind.POPULATION, by=by, at=now, options={"source": NAME}
+        content,
+        file_name="population.csv",
+        kind=ImportKind.POPULATION,
+        by=by,
+        at=now,
+        options={"source": NAME, "licence": "CC BY 4.0"},
     )
     return actions.run(looked.run.pk, by=by, on=now.date()).counts.created
 

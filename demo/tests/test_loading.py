@@ -51,7 +51,7 @@ TABLES = (
     "intake_consultation", "intake_voice", "intake_record", "intake_step", "intake_folder", "intake_consultationperson",
     "referrals_referral", "referrals_referralstep", "consents_consent", "circles_membership", "letterbox_slip",
 )  # fmt: skip
-CHANGES_EACH_TIME = {"salt", "reply_key", "created_at", "updated_at", "opened_on", "last_used_at"}
+CHANGES_EACH_TIME = {"salt", "reply_key", "created_at", "updated_at", "opened_on", "last_used_at", "uid"}
 
 
 def load_small(now: object) -> None:

@@ -19,6 +19,7 @@ WORDS = {
     "method": "phone",
     "move": "take_back",
     "serial": "C-000001",
+    "dataset": "public_facility",
 }
 ASKED_AGAIN = {"method": "password", "at": 9_999_999_999, "reauthenticated": True}
 

@@ -47,6 +47,28 @@ portal:group_change GP token=place_token
 portal:window G token=token
 portal:card GP token=token
 portal:paper GP token=token
+opendata:page G
+opendata:api G
+opendata:geojson G
+opendata:file G name=dataset
+api:openapi G
+api:places G
+api:place G pk=open_place
+api:activities G
+api:activity G pk=open_activity
+api:files G
+hsds:openapi G
+hsds:meta G
+hsds:services G
+hsds:one_place_to_go G pk=open_place
+hsds:organizations G
+hsds:organization G pk=open_organization
+hsds:at_locations G
+hsds:at_location G pk=open_location
+hsds:taxonomies G
+hsds:taxonomy G pk=open_taxonomy
+hsds:taxonomy_terms G
+hsds:taxonomy_term G pk=open_term
 scanned G serial=serial
 scanned_by_staff G serial=serial
 ui:style GPX
@@ -239,7 +261,10 @@ KIND_LABELS = {
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
     "slot": "その活動の手伝いの枠", "sign_up": "その活動の申し込み",
-    "serial": "カードの番号", "slug": "章", "move": "動き", "method": "方法",
+    "serial": "カードの番号", "slug": "章", "dataset": "一覧の名前", "open_place": "公開の場所の番号", "open_activity": "公開の活動の番号",
+    "open_organization": "公開の団体の番号", "open_location": "公開の会場の番号", "open_taxonomy": "分け方の番号",
+    "open_term": "種類の番号",
+    "move": "動き", "method": "方法",
 }  # fmt: skip
 SIDE_LABELS = {
     "giver": "送った側",

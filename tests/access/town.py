@@ -23,6 +23,7 @@ from otagai.base.disclosure.words import Item, LegalBasis
 from otagai.base.notices.models import Notice
 from otagai.base.notices.words import NoticeKind
 from otagai.base.ui import facts
+from otagai.front.opendata.hsds import terms
 from otagai.insight.coverage.models import Scenario
 from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Activity, Hosting
@@ -71,7 +72,7 @@ STATES = ("arrived", "received", "referring", "accepted", "handed_back", "ended"
 class Thing:
     """Something an address can name: its number and, when it is about people, its circle."""
 
-    pk: int | str
+    pk: int | str | uuid.UUID
     circle_id: int | None = None
     about: Any = None
 
@@ -90,7 +91,9 @@ class Town:
         """The persona with the duties of today."""
         return acting(self.users[key], on=timezone.localdate())
 
-    def add(self, kind: str, state: str, pk: int | str, circle_id: int | None = None, about: Any = None) -> None:
+    def add(
+        self, kind: str, state: str, pk: int | str | uuid.UUID, circle_id: int | None = None, about: Any = None
+    ) -> None:
         """One more thing."""
         self.things.setdefault(kind, {})[state] = Thing(pk, circle_id, about)
 
@@ -316,6 +319,7 @@ def things_of_the_town(town: Town) -> None:
     town.add("banner", "foreign", theirs.pk)
     town.add("public_place", "any", place.pk)
     things_of_the_calendar(town)
+    things_given_away(town, place)
     town.add("hidden_place", "any", hidden.pk)
     own = WindowLink.objects.create(
         place=place, token_hash=hashlib.sha256(PLACE_TOKEN.encode()).hexdigest(), holder="公園の会"
@@ -371,6 +375,16 @@ def next_tuesday() -> date:
     """The next day on which 港の体操 is held."""
     today = timezone.localdate()
     return today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+
+
+def things_given_away(town: Town, place: Place) -> None:
+    """What the open lists name by numbers of their own."""
+    town.add("open_place", "any", place.uid)
+    town.add("open_activity", "any", town.things["activity"]["any"].about.uid)
+    town.add("open_organization", "any", town.organizations["STRANGE"].uid)
+    town.add("open_location", "any", terms.number(place.uid, "at"))
+    town.add("open_taxonomy", "any", terms.taxonomies()[0]["id"])
+    town.add("open_term", "any", terms.flag()["id"])
 
 
 def things_of_accounts(town: Town) -> None:

@@ -104,8 +104,8 @@ PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
     "organizations_organization": "address capacity id kana kind name phone since takes_on themes uid until",
-    "places_place": "address also around asked_on capacity doings ended_on fee form goes_along has has_not hidden_on how_to_come id "
-    "is_public kana kind latitude longitude name open_text organization_id parking phone postcode toilet url verified_on "
+    "places_place": "address also around asked_on capacity doings ended_on fee form goes_along has has_not hazards hidden_on how_to_come "
+    "id is_public kana kind latitude longitude name open_text organization_id parking phone postcode toilet uid url verified_on "
     "welcome_note welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }

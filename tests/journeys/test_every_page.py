@@ -23,7 +23,7 @@ PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those 
 NO_PAGES = {  # files and doors that only lead on
     "portal:outline", "portal:calendar", "portal:activities_feed", "portal:activities_month", "portal:activity_feed",
     "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
-    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet",
+    "disclosure:yearly", "desk:import_rejected", "desk:place_sheet", "opendata:geojson", "opendata:file",
 }  # fmt: skip
 OF_THE_ACCOUNT = (
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_index",

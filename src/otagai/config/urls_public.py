@@ -12,6 +12,8 @@ handler500 = "otagai.base.ui.views.broken"
 urlpatterns = [
     path("", include("otagai.front.portal.urls")),
     path("opendata/", include("otagai.front.opendata.urls")),
+    path("api/v1/", include("otagai.front.opendata.api_urls")),
+    path("hsds/", include("otagai.front.opendata.hsds.urls")),
     path("style/", include("otagai.base.ui.urls")),
     path("c/<str:serial>/", scanned.by_anybody, name="scanned"),
 ]

@@ -67,7 +67,7 @@ _NAMES: dict[Field, str] = {
     Field.NAME: (
         "名称 施設名 施設名称 名前 公園名 団体名称 登録施設名 指定暑熱避難施設の名称 "
         "要配慮者利用施設名称 介護サービス事業所名称 事業所名 イベント名 行事名 場所名称 会場名 サロン名 "
-        "regionName name"
+        "regionName name 所属名称 affiliationname"
     ),
     Field.KANA: (
         "名称_カナ 名称(カナ) カナ フリガナ ふりがな よみ 施設名カナ 名称カナ "
@@ -75,7 +75,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.ALIAS: "名称_通称 通称 愛称",
     Field.ENGLISH: "名称_英字 名称_英語 名称(英字) イベント名_英語",
-    Field.KIND: "種別 区分 施設の種類 施設種別 業種 種別情報 分類 実施サービス 市独自区分",
+    Field.KIND: "種別 区分 施設の種類 施設種別 業種 種別情報 分類 実施サービス service 市独自区分",
     Field.ADDRESS: "住所 所在地 所在地_連結表記 連結表記 住所(番地まで) 施設住所 address",
     Field.PREFECTURE: "所在地_都道府県 都道府県名 都道府県",
     Field.CITY: "所在地_市区町村 市区町村名 市区町村 市区町村(郡) 地方公共団体名",

@@ -5,7 +5,7 @@ guessed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from itertools import product
 
 from otagai.kernel.opening import END_OF_DAY, EVERY_DAY, LAST, OnHolidays, OpeningRule
@@ -26,7 +26,7 @@ _YEAR_END = r"(?:年末年始|12月29日から翌?年?1月3日(?:まで)?)(?:\(1
 _SHUT = r"(?:は|を)?(?:お?休み?|除く|不可|休館|休業)"
 _NOTE = re.compile(
     rf"(?P<shut>(?:{_HOLIDAY}|{_YEAR_END})(?:(?:[・、,と]|及び|および)(?:{_HOLIDAY}|{_YEAR_END}))*){_SHUT}|(?P<open>{_HOLIDAY}も(?:開く|開館|開きます))"
-    r"|(?P<all_year>年中無休|年末年始も開く)"
+    r"|(?P<all_year>年中無休|年末年始も開く)|(?P<since>\d{4}年\d{1,2}月\d{1,2}日)から|(?P<until>\d{4}年\d{1,2}月\d{1,2}日)まで"
 )
 _SECTIONS = re.compile(
     r"【(?:開館|利用|開所|営業)時間】(?P<times>[^【]+)(?:【(?:休館|休業|定休|閉館)日】(?P<shut>.+))?"
@@ -108,7 +108,7 @@ def _from_piece(piece: str) -> Rules | None:
 
 def _with_note(rules: Rules, note: str) -> Rules | None:
     note = note.replace("(", "").replace(")", "").strip("。")
-    for part in filter(None, re.split("、(?=祝|年|国)|。", note)):
+    for part in filter(None, re.split("、(?=祝|年|国|\\d{4}年)|。", note)):
         found = _NOTE.fullmatch(part)
         if not found:
             return None
@@ -116,7 +116,21 @@ def _with_note(rules: Rules, note: str) -> Rules | None:
             rules = tuple(replace(rule, holidays=OnHolidays.CLOSED) for rule in rules)
         if found["all_year"]:
             rules = tuple(replace(rule, closed_at_year_end=False) for rule in rules)
+        if found["since"] or found["until"]:
+            day = _read_day(found["since"] or found["until"])
+            if day is None:
+                return None
+            bound = "valid_from" if found["since"] else "valid_to"
+            rules = tuple(replace(rule, **{bound: day}) for rule in rules)
     return rules
+
+
+def _read_day(text: str) -> date | None:
+    year, month, day = (int(part) for part in re.findall(r"\d+", text))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _rules(days: _Days, spans: list[tuple[time, time]]) -> Rules:

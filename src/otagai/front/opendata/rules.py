@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from otagai.kernel.opening import OnHolidays, OpeningRule
-from otagai.kernel.opening_reader import rules_from_columns
+from otagai.kernel.opening_reader import read_opening, rules_from_columns
 from otagai.kernel.opening_words import describe
 from otagai.kernel.wareki import WEEKDAYS
 from otagai.town.places.words import Yes
@@ -38,8 +38,12 @@ def yes_cell(yes: Yes) -> str:
 def hours_cells(openings: Sequence[OpeningRule], open_text: str) -> HoursCells:
     """A rule that fits the columns of the standard stands in them; several rules stand as words; unread words stay as they are."""
     said = one_line(open_text)
+    if not openings and (read := read_opening(said)):
+        return hours_cells(read, "")
     if not openings:
         return HoursCells(note=said)
+    words = describe(openings)
+    openings = read_opening(words) or openings
     if len(openings) == 1 and (cells := _columns(openings[0])):
         return HoursCells(*cells, more=said)
     return HoursCells(note=describe(openings), more=said)

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import public
 from otagai.front.opendata import layouts, queries
+from otagai.front.opendata.api import api
+from otagai.front.opendata.doors import described
 from otagai.front.opendata.geojson import places_geojson
-from otagai.front.opendata.pacing import paced
+from otagai.front.opendata.hsds.api import api as hsds
+from otagai.front.opendata.pacing import MOST, paced
 from otagai.front.opendata.words import Dataset
 from otagai.town.places import queries as places
 
@@ -56,6 +59,24 @@ def geojson(request: HttpRequest) -> HttpResponse:
     """Every place that the finder shows, for maps."""
     content = places_geojson(places.published_places(), queries.terms())
     return given(request, content, "application/geo+json", "places.geojson")
+
+
+@require_safe
+@public(why="オープンデータのAPIの案内")
+def api_page(request: HttpRequest) -> HttpResponse:
+    """What one may ask the APIs, drawn from their own descriptions; no page of anybody else is needed to read it."""
+    origin = settings.OTAGAI_ORIGIN
+    apis = [
+        (_("場所と活動を読むAPI"), f"{origin}/api/v1/", reverse("api:openapi"), described(api, "/api/v1/")),
+        (
+            _("HSDS 3.1（福祉の案内の 国際的な形）"),
+            f"{origin}/hsds/",
+            reverse("hsds:openapi"),
+            described(hsds, "/hsds/"),
+        ),
+    ]
+    values = {"apis": apis, "terms": queries.terms(), "most": MOST, "example": f"{origin}/api/v1/places?kind=salon"}
+    return render(request, "opendata/api.html", values)
 
 
 def given(request: HttpRequest, content: bytes, content_type: str, file_name: str) -> HttpResponse:

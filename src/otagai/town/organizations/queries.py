@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case, Q, When
 from django.http import Http404
@@ -224,3 +225,32 @@ def public_desks(*, on: date) -> list[DeskLine]:
 def name_of(pk: int) -> str:
     """The name of an organisation; empty when there is none."""
     return Organization.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class PublishedOrganization:
+    """An organisation as anybody may copy it: its public desks are (name, telephone, hours)."""
+
+    uid: UUID
+    name: str
+    kind: OrganizationKind
+    takes_on: str
+    desks: tuple[tuple[str, str, str], ...]
+
+
+def published_organizations(*, on: date, named: Collection[str] = ()) -> list[PublishedOrganization]:
+    """Organisations of the day that residents meet: with a public desk, or named (as holding an activity, keeping a place).
+
+    A house that nobody must find has no public desk and holds nothing public: it is never in the list. Two queries.
+    """
+    desks: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    public = Desk.objects.filter(is_public=True, until__isnull=True).order_by("pk")
+    for key, *desk in public.values_list("organization_id", "name", "phone", "hours"):
+        desks[key].append((desk[0], desk[1], desk[2]))
+    rows = (
+        Organization.objects.active(on).filter(Q(pk__in=list(desks)) | Q(name__in=list(named))).order_by("name", "uid")
+    )
+    return [
+        PublishedOrganization(uid, name, OrganizationKind(kind), takes_on, tuple(desks[pk]))
+        for pk, uid, name, kind, takes_on in rows.values_list("pk", "uid", "name", "kind", "takes_on")
+    ]

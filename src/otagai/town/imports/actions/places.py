@@ -13,6 +13,7 @@ from otagai.kernel.address import same_address
 from otagai.kernel.geo import Point, metres_between
 from otagai.kernel.headers import Field
 from otagai.kernel.opening import OpeningRule
+from otagai.kernel.opening_reader import read_opening
 from otagai.kernel.opening_words import describe
 from otagai.kernel.text import fold
 from otagai.town.imports import rules
@@ -110,7 +111,7 @@ def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) 
     plan.outcome.notes += [(row.line, note) for note in facts.notes]
     uid = rules.uid_in(key)
     if uid and (place := known.by_uid.get(uid)):
-        facts = _as_we_said(facts, known.hours[place.pk])
+        facts = _as_we_said(facts, known.hours[place.pk] or set(read_opening(place.open_text) or ()))
         told = {name: value for name, value in _told(facts, place).items() if name != "kind"}
         _plan_change(plan, place, {**told, **_other_kinds(facts, place)}, facts, known, source)
     elif place := known.by_key.get(key):
