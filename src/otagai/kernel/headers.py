@@ -104,7 +104,7 @@ _NAMES: dict[Field, str] = {
     Field.ACCESS: "アクセス方法 アクセス 交通",
     Field.PARKING: "駐車場情報 駐車場 駐車場有無 駐車場詳細",
     Field.CAPACITY: (
-        "定員 収容定員 想定収容人数 収容人数 指定暑熱避難施設の開放により受け入れることが可能であると見込まれる人数"
+        "定員 収容定員 想定収容人数 収容人数 capacity 指定暑熱避難施設の開放により受け入れることが可能であると見込まれる人数"
     ),
     Field.ORGANIZATION: "団体名 運営主体 運営者 主催者 法人の名称 施設管理者名",
     Field.CORPORATE_NUMBER: "法人番号",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
@@ -37,6 +40,17 @@ THEIRS = schemathesis.openapi.from_dict(json.loads(json.dumps(hsds.get_openapi_s
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """More questions than anybody would ask."""
     monkeypatch.setattr(pacing, "MOST", 1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """As Django's own test client does: the server does not end the connection in which the town of the test stands."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @OURS.parametrize()

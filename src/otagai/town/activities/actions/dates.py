@@ -41,7 +41,7 @@ def set_days(
         raise RuleBroken(["同じ日は ひとつにしてください（中止にした日は、先に 中止を取り消してください）"])
     Recurrence.objects.filter(activity_id=pk).delete()
     ActivityDay.objects.filter(activity_id=pk, is_called_off=False).delete()
-    Recurrence.objects.bulk_create(_row(pk, rule) for rule in recurrences)
+    Recurrence.objects.bulk_create(recurrence_of(pk, rule) for rule in recurrences)
     ActivityDay.objects.bulk_create(
         ActivityDay(activity_id=pk, day=day.on, opens_at=day.start, closes_at=day.end, note=day.note) for day in days
     )
@@ -81,7 +81,8 @@ def _counted(activity: Activity) -> None:
     activity.save(update_fields=["version"])
 
 
-def _row(pk: int, rule: OpeningRule) -> Recurrence:
+def recurrence_of(pk: int, rule: OpeningRule) -> Recurrence:
+    """The row of a rule, not stored yet."""
     return Recurrence(
         activity_id=pk, weekdays=sorted(rule.weekdays), weeks=sorted(rule.nth), opens_at=rule.start, closes_at=rule.end,
         on_holidays=rule.holidays.value, closed_at_year_end=rule.closed_at_year_end, valid_from=rule.valid_from,

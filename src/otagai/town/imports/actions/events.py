@@ -13,6 +13,7 @@ from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel.opening import EVERY_DAY, OnHolidays, OpeningRule
 from otagai.kernel.tables import Table
 from otagai.kernel.text import fold
+from otagai.town.activities.actions.dates import recurrence_of
 from otagai.town.activities.models import Activity, ActivityDay, Hosting, Recurrence
 from otagai.town.activities.queries import days_of
 from otagai.town.activities.rules import Announcement, why_not_publish
@@ -225,14 +226,7 @@ def _hold(activity: Activity, hosts: Iterator[Organization]) -> None:
 def _write_days(activity: Activity, event: Event) -> None:
     Recurrence.objects.filter(activity=activity).delete()
     ActivityDay.objects.filter(activity=activity).delete()
-    Recurrence.objects.bulk_create(
-        Recurrence(
-            activity=activity, weekdays=sorted(rule.weekdays), opens_at=rule.start, closes_at=rule.end,
-            on_holidays=rule.holidays.value, closed_at_year_end=rule.closed_at_year_end, valid_from=rule.valid_from,
-            valid_until=rule.valid_to,
-        )
-        for rule in dict.fromkeys(_rules(event))
-    )  # fmt: skip
+    Recurrence.objects.bulk_create(recurrence_of(activity.pk, rule) for rule in dict.fromkeys(_rules(event)))
     ActivityDay.objects.bulk_create(
         ActivityDay(activity=activity, day=day, opens_at=opens, closes_at=closes, note=note, is_called_off=off)
         for day, opens, closes, note, off in {single[0]: single for single in _singles(event)}.values()
