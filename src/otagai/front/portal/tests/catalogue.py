@@ -75,7 +75,13 @@ def sentences() -> dict[str, str]:
     for path in modules():
         found |= {sentence: path.name for sentence in in_module(path) if sentence not in found}
     signing = signups.why_not_sign_up(name="", phone="", mail="", seats=1, most=1, is_open=False)
-    said = [*signing, *(word.label for word in (*SPOKEN, *Dataset)), rules.TOO_OFTEN, rules.CLOSED, *rules.why_not_post("")]
+    said = [
+        *signing,
+        *(word.label for word in (*SPOKEN, *Dataset)),
+        rules.TOO_OFTEN,
+        rules.CLOSED,
+        *rules.why_not_post(""),
+    ]
     return found | {sentence: "words" for sentence in said if sentence not in found}
 
 
