@@ -120,8 +120,8 @@ def _with_note(rules: Rules, note: str) -> Rules | None:
             day = _read_day(found["since"] or found["until"])
             if day is None:
                 return None
-            bound = "valid_from" if found["since"] else "valid_to"
-            rules = tuple(replace(rule, **{bound: day}) for rule in rules)
+            since = bool(found["since"])
+            rules = tuple(replace(rule, valid_from=day) if since else replace(rule, valid_to=day) for rule in rules)
     return rules
 
 

@@ -31,7 +31,7 @@ ANSWERS: dict[int, type[Schema]] = {404: Trouble, 422: Trouble, 429: Trouble}
 def doors_of(api: NinjaAPI, *, why: str) -> Iterator[URLPattern]:
     """Every address of the API, marked; and its description."""
     for pattern in api.urls[0]:
-        if pattern.name != ROOT:
+        if isinstance(pattern, URLPattern) and pattern.name != ROOT:
             yield path(str(pattern.pattern), marked(pattern.callback, why), name=pattern.name)
 
 

@@ -28,7 +28,7 @@ TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "who_for
 FIELDS = (
     *TEXTS, "kind", "form", "latitude", "longitude", "wheelchair", "toilet", "parking", "hazards", "capacity", "private_address", "around",
 )  # fmt: skip
-TELLS_NOTHING = ("", None, [], Yes.UNKNOWN)
+TELLS_NOTHING: tuple[Any, ...] = ("", None, [], Yes.UNKNOWN)
 WHERE = frozenset({"address", "private_address", "around", "postcode", "latitude", "longitude", "how_to_come"})
 SAME_PLACE_METRES = 100
 _RULE = ("weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until")

@@ -229,8 +229,8 @@ def _plan(
     this: ImportRun, content: bytes, mapping: Mapping[str, str], *, on: date
 ) -> places.Plan | organizations.Plan | population.Plan | events.Plan:
     if this.kind == ImportKind.EVENTS:
-        source = _source(this)
-        return events.plan(tables.table_of(content), mapping, source=source.name, near=source.as_of or on)
+        of = _source(this)
+        return events.plan(tables.table_of(content), mapping, source=of.name, near=of.as_of or on)
     if this.kind == ImportKind.POPULATION:
         source = this.options.get("source") or this.file_name[:120]
         licence = this.options.get("licence", "")

@@ -85,7 +85,7 @@ def _read(rows: QuerySet[Place], part: slice = slice(None)) -> list[PublishedPla
 
 def _place(facts: dict[str, Any], openings: tuple[OpeningRule, ...]) -> PublishedPlace:
     state, organization_uid, organization = (facts.pop(name) for name in _BESIDE)
-    words = {
+    words: dict[str, Any] = {
         "kind": PlaceKind(facts["kind"]), "also": tuple(PlaceKind(kind) for kind in facts["also"]), "form": PlaceForm(facts["form"]),
         "wheelchair": Yes(facts["wheelchair"]), "toilet": Yes(facts["toilet"]), "parking": Yes(facts["parking"]),
         "hazards": tuple(Hazard(one) for one in facts["hazards"]),
