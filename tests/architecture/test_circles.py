@@ -43,6 +43,7 @@ NOT_ABOUT_PEOPLE = {
     "areas_arealayer": "public",
     "areas_overlap": "public",
     "areas_populationpoint": "public statistics",
+    "areas_streetmap": "public",
     "coverage_scenario": "questions about the town",
     "coverage_search": "places that were found",
     "organizations_organization": "public",

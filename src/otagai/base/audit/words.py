@@ -46,6 +46,9 @@ class Operation(Word):
 
 VERBS: dict[str, str] = {
     "coverage.saved": "徒歩圏の問いを残した",
+    "coverage.renamed": "徒歩圏の問いの名前を変えた",
+    "coverage.put_away": "徒歩圏の問いをしまった",
+    "coverage.taken_out": "しまった徒歩圏の問いを出した",
     "coverage.search_asked": "次に開く場所の計算を頼んだ",
     "accounts.created": "アカウントを作った",
     "accounts.invited": "招待した",
@@ -136,6 +139,7 @@ VERBS: dict[str, str] = {
     "signups.told": "活動に申し込んだ人に知らせた",
     "signups.forgotten": "活動に申し込んだ人の名前を消した",
     "areas.layer_imported": "圏域を取り込んだ",
+    "areas.streets_imported": "歩く道を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }
 

@@ -15,9 +15,11 @@ from shapely.geometry import shape
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import areas_of_point, simplify
+from otagai.kernel.reach.network import Network
+from otagai.kernel.reach.roads import Streets, Walking, unpacked
 from otagai.kernel.text import fold
 from otagai.town.areas import rules
-from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint
+from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint, StreetMap
 from otagai.town.areas.words import LayerKind
 
 
@@ -199,3 +201,46 @@ def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]
     """The areas of a layer that have an outline on the day: key, name, GeoJSON geometry; one query."""
     rows = Area.objects.valid(on).filter(layer_id=layer_id, geometry__isnull=False).order_by("name", "pk")
     return [(pk, name, geometry or {}) for pk, name, geometry in rows.values_list("pk", "name", "geometry")]
+
+
+@dataclass(frozen=True)
+class StreetLine:
+    """The walking network of the town: its name, where it comes from, since when, how much of it there is."""
+
+    pk: int
+    version: int
+    name: str
+    source: str
+    imported_on: date
+    roads: int
+    kilometres: float
+    has_heights: bool
+
+
+def street_map() -> StreetLine | None:
+    """The walking network in use; None where the town has none. One query, a second one when it is new."""
+    names = ("pk", "version", "name", "source", "imported_on", "roads", "metres")
+    row = StreetMap.objects.filter(is_used=True).values_list(*names).first()
+    if row is None:
+        return None
+    pk, version, name, source, imported_on, roads, metres = row
+    heights = _streets(pk, version).has_heights
+    return StreetLine(pk, version, name, source, imported_on, roads, metres / 1000, heights)
+
+
+def network_of(line: StreetLine, walking: Walking) -> Network:
+    """The network to measure on, walked like that; kept in memory until another version comes.
+
+    Raises ValueError when nothing is left to walk on.
+    """
+    return _network(line.pk, line.version, walking)
+
+
+@lru_cache(maxsize=2)
+def _streets(pk: int, _version: int) -> Streets:
+    return unpacked(bytes(StreetMap.objects.values_list("content", flat=True).get(pk=pk)))
+
+
+@lru_cache(maxsize=4)
+def _network(pk: int, version: int, walking: Walking) -> Network:
+    return _streets(pk, version).walked(walking)
