@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Literal
 
 from django.db import transaction
@@ -107,17 +108,17 @@ def import_streets(
     """Keep the walking network of the town under a name, and measure on it from now on; under a name that is known it
     replaces the earlier one.
     """
+    content = streets.packed()
     drawn = {
         "source": source, "imported_on": on, "roads": roads, "metres": float(streets.metres.sum()),
-        "left_out": streets.left_out, "content": streets.packed(),
+        "left_out": streets.left_out, "content": content, "digest": sha256(content).hexdigest(), "is_used": True,
     }  # fmt: skip
     earlier = StreetMap.objects.select_for_update().filter(name=name).first()
     StreetMap.objects.exclude(name=name).filter(is_used=True).update(is_used=False)
-    kept = earlier or StreetMap(name=name, version=0)
-    same = earlier is not None and bytes(earlier.content) == drawn["content"]
+    kept = earlier or StreetMap(name=name)
+    same = kept.digest == drawn["digest"]
     for field, value in drawn.items():
         setattr(kept, field, value)
-    kept.version, kept.is_used = kept.version + 1, True
     kept.save()
     audit.record("areas.streets_imported", by=by, subject=("street_map", kept.pk), roads=roads, left_out=kept.left_out)
     return kept, "unchanged" if same else "updated" if earlier else "created"

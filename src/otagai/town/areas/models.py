@@ -86,7 +86,7 @@ class StreetMap(models.Model):
     name = models.CharField("名前", max_length=120, unique=True)
     source = models.CharField("出典", max_length=200)
     imported_on = models.DateField("取り込んだ日")
-    version = models.PositiveIntegerField(default=1)
+    digest = models.CharField(max_length=64)
     roads = models.PositiveIntegerField("道の数")
     metres = models.FloatField("長さ")
     left_out = models.PositiveIntegerField("つながっていない点", default=0)

@@ -207,8 +207,7 @@ def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]
 class StreetLine:
     """The walking network of the town: its name, where it comes from, since when, how much of it there is."""
 
-    pk: int
-    version: int
+    digest: str
     name: str
     source: str
     imported_on: date
@@ -219,28 +218,28 @@ class StreetLine:
 
 def street_map() -> StreetLine | None:
     """The walking network in use; None where the town has none. One query, a second one when it is new."""
-    names = ("pk", "version", "name", "source", "imported_on", "roads", "metres")
+    names = ("digest", "name", "source", "imported_on", "roads", "metres")
     row = StreetMap.objects.filter(is_used=True).values_list(*names).first()
     if row is None:
         return None
-    pk, version, name, source, imported_on, roads, metres = row
-    heights = _streets(pk, version).has_heights
-    return StreetLine(pk, version, name, source, imported_on, roads, metres / 1000, heights)
+    digest, name, source, imported_on, roads, metres = row
+    heights = _streets(digest).has_heights
+    return StreetLine(digest, name, source, imported_on, roads, metres / 1000, heights)
 
 
 def network_of(line: StreetLine, walking: Walking) -> Network:
-    """The network to measure on, walked like that; kept in memory until another version comes.
+    """The network to measure on, walked like that; kept in memory.
 
     Raises ValueError when nothing is left to walk on.
     """
-    return _network(line.pk, line.version, walking)
+    return _network(line.digest, walking)
 
 
 @lru_cache(maxsize=2)
-def _streets(pk: int, _version: int) -> Streets:
-    return unpacked(bytes(StreetMap.objects.values_list("content", flat=True).get(pk=pk)))
+def _streets(digest: str) -> Streets:
+    return unpacked(bytes(StreetMap.objects.filter(digest=digest).values_list("content", flat=True)[0]))
 
 
 @lru_cache(maxsize=4)
-def _network(pk: int, version: int, walking: Walking) -> Network:
-    return _streets(pk, version).walked(walking)
+def _network(digest: str, walking: Walking) -> Network:
+    return _streets(digest).walked(walking)

@@ -19,7 +19,7 @@ from otagai.insight.coverage.words import SearchState
 from otagai.town.imports import actions as imports
 from otagai.town.imports.words import ImportKind
 from otagai.town.places.models import Place
-from tests.factories import NOW, TODAY, a_town, a_user, acting
+from tests.factories import NOW, TODAY, a_town, a_user, acting, as_
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 25
@@ -113,10 +113,11 @@ def streets(*lines: list[tuple[float, ...]]) -> None:
     shapes = [{"type": "Feature", "geometry": {"type": "LineString", "coordinates": line}} for line in drawn]
     content = json.dumps({"type": "FeatureCollection", "features": shapes}).encode()
     by = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
-    seen = imports.preview(
-        content, file_name="道", kind=ImportKind.STREETS, by=by, at=NOW, options={"source": "見本の道"}
-    )
-    imports.run(seen.run.pk, by=by, on=TODAY)
+    with as_(by):
+        seen = imports.preview(
+            content, file_name="道", kind=ImportKind.STREETS, by=by, at=NOW, options={"source": "見本の道"}
+        )
+        imports.run(seen.run.pk, by=by, on=TODAY)
 
 
 ROUND_THE_BAY = [(34.840, 138.320), (34.840, 138.3235), (34.8405, 138.3235), (34.8405, 138.320), (34.861, 138.320)]
