@@ -106,6 +106,19 @@ def test_however_a_network_is_cut_the_nearest_place_is_as_far(network, nodes_eac
     assert nearest_metres(network, nodes) == pytest.approx(whole)
 
 
+@given(networks, st.integers(0, 1000), st.sampled_from([200, 900, 2500]), st.data())
+def test_on_a_network_too_a_place_more_never_lowers_reach(network, seed, limit, data):
+    demand = Demand(*points(6, seed), {"all": np.ones(6)})
+    lat, lon = points(5, seed + 1)
+    fewer = np.array(data.draw(st.lists(st.booleans(), min_size=5, max_size=5)))
+    some, every = (
+        walking_ways(demand, Sites(lat[kept], lon[kept]), network, limit=limit) for kept in (fewer, fewer | True)
+    )
+    assert np.all(every.nearest() <= some.nearest() + 1e-6)
+    before, after = (covered(demand, ways, limit).points for ways in (some, every))
+    assert not np.any(before & ~after)
+
+
 def test_over_the_river_goes_by_the_bridge():
     network, problems = read_network(river())
     ways = walking_ways(homes((0, 0)), Sites(*at((0, 20))), network, limit=5000)
