@@ -24,6 +24,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
+from otagai.insight.coverage.models import Scenario
 from otagai.kernel.numbers import parse_receipt
 from otagai.town.activities.models import Activity, ActivityDay
 from otagai.town.activities.words import ActivityState
@@ -166,6 +167,7 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
         assert len(people) == Area.objects.filter(layer__name="自主防災会").count() > 70
         assert 130_000 < sum(sum(men) + sum(women) for men, women in people) < 142_000
         assert "架空" in PopulationPoint.objects.values_list("source", flat=True)[0]
+        assert [scenario.name for scenario in Scenario.objects.all()][1] == "いまのまま"
         assert Activity.objects.count() == 30 and Activity.objects.filter(area__isnull=True).count() == 0
         assert Activity.objects.filter(place__isnull=False).count() >= 20
         assert set(Activity.objects.values_list("state", flat=True)) == set(ActivityState) - {ActivityState.ENDED}

@@ -34,9 +34,6 @@ class Question:
     ages: str = Ages.FROM_75
     metres: int = 500
     detour: float = DETOUR
-    straight: bool = False
-    slope: bool = False
-    gentle: bool = False
     kinds: tuple[str, ...] = GATHERING_KINDS
     weekday: int | None = None
     band: str = ""
@@ -45,6 +42,9 @@ class Question:
     closed: tuple[int, ...] = ()
     count: int = 3
     fair: bool = False
+    straight: bool = False
+    slope: bool = False
+    gentle: bool = False
 
     def query(self) -> str:
         """The question as it stands in an address."""
