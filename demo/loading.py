@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, activities, districts, organizations, population, startups, with_an_answer
+from demo import accounts, activities, districts, organizations, population, scenarios, startups, with_an_answer
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -116,6 +116,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     loaded = Loaded(size, len(dwellings), told, len(windows), len(made), len(rows.all_of(User)))
     write_history(rows, registry, calendar, made, cast, seed)
     live(calendar, made, cast, seed, now)
+    scenarios.keep(now=now)
     with acting_in(Scope(zone=Zone.WORKER, why="居場所の見回り")):
         places.look_over(by=WORKER, on=now.date())
         profiles.count_themes(by=WORKER, at=now)

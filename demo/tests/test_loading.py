@@ -24,6 +24,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Municipality
+from otagai.insight.coverage.models import Scenario
 from otagai.insight.profiles.models import AgreedStep, DistrictVisit, HandoverNote, ThemeCount, Treasure
 from otagai.kernel.numbers import parse_receipt
 from otagai.together.grants.models import Application
@@ -194,6 +195,7 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
         )
         assert AgreedStep.objects.filter(state="open", due__lt=timezone.localdate()).exists()
         assert ThemeCount.objects.exclude(areas=[]).exists()
+        assert [scenario.name for scenario in Scenario.objects.all()][1] == "いまのまま"
         assert Activity.objects.count() == 30 and Activity.objects.filter(area__isnull=True).count() == 0
         assert Activity.objects.filter(place__isnull=False).count() >= 20
         assert set(Activity.objects.values_list("state", flat=True)) == set(ActivityState) - {ActivityState.ENDED}

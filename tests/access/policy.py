@@ -267,9 +267,13 @@ desk:import_abandon P pk=import
 desk:import_rejected G pk=import
 coverage:ask G
 coverage:points G
+coverage:place G pk=place
+coverage:outlines G
 coverage:save GP
 coverage:compare G
 coverage:scenario G pk=scenario
+coverage:rename GP pk=scenario
+coverage:put_away P pk=scenario
 coverage:search P pk=scenario
 profiles:list G
 profiles:profile G pk=any_district

@@ -43,6 +43,7 @@ NOT_ABOUT_PEOPLE = {
     "areas_area": "public",
     "areas_arealayer": "public",
     "areas_overlap": "public",
+    "areas_streetmap": "public",
     "coverage_scenario": "questions about the town",
     "coverage_search": "places that were found",
     "grants_programme": "programmes",

@@ -4,14 +4,16 @@ valid.
 
 import io
 import json
+import math
 import struct
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import shapefile
 import shapely
@@ -31,6 +33,8 @@ DECIMALS = 6
 """Six decimals of a degree are 11 cm."""
 LARGEST_ARCHIVE_BYTES = 200 * 1024 * 1024
 _UNREADABLE = (shapefile.ShapefileException, ShapelyError, ValueError, LookupError, TypeError, struct.error, Warning)
+_Raw = tuple[Mapping[str, Any], Geometry | None, int]
+Made = TypeVar("Made")
 _PARTS = ("shp", "dbf", "shx", "prj", "cpg")
 
 
@@ -55,15 +59,37 @@ class Feature:
         return Point(found.y, found.x)
 
 
+@dataclass(frozen=True)
+class ShapeRow:
+    """A row of a file as lines of (lon, lat, height; NaN where the file has none), or why it holds no line."""
+
+    properties: dict[str, Value]
+    lines: tuple[tuple[tuple[float, float, float], ...], ...] = ()
+    problem: str = ""
+
+
 def read_shapes(source: Path | bytes, *, epsg: int | None = None) -> list[Feature]:
     """Read a shapefile (its folder, its .shp, or a zip as path or bytes) or GeoJSON; `epsg` overrides what the file
     says.
 
     Raises ShapeProblem when parts are missing, the coordinates are unknown or wrong, or there is nothing in it.
     """
+    return _read(source, epsg, lambda raw: [_feature(said, drawn, code) for said, drawn, code in raw if drawn])
+
+
+def shape_rows(source: Path | bytes, *, epsg: int | None = None) -> list[ShapeRow]:
+    """Every row of a shapefile or GeoJSON as the lines it holds, heights kept, nothing put right; a row without a
+    proper line says why.
+
+    Raises ShapeProblem when the file cannot be read, or the coordinate system is unknown.
+    """
+    return _read(source, epsg, lambda raw: [_row(*one) for one in raw])
+
+
+def _read(source: Path | bytes, epsg: int | None, made: Callable[[Iterator[_Raw]], list[Made]]) -> list[Made]:
     content = _content(source)
     try:
-        features = list(_from_geojson(content, epsg) if isinstance(content, bytes) else _from_parts(content, epsg))
+        features = made(_from_geojson(content, epsg) if isinstance(content, bytes) else _from_parts(content, epsg))
     except ShapeProblem:
         raise
     except _UNREADABLE as error:
@@ -114,7 +140,7 @@ def _only_one(stems: list[str]) -> str:
     return stems[0]
 
 
-def _from_parts(parts: dict[str, bytes], epsg: int | None) -> Iterator[Feature]:
+def _from_parts(parts: dict[str, bytes], epsg: int | None) -> Iterator[_Raw]:
     if "dbf" not in parts:
         raise ShapeProblem("属性のファイル(.dbf)が ありません。.shp .dbf .shx .prj を いっしょに 渡してください")
     if epsg is None:
@@ -127,14 +153,23 @@ def _from_parts(parts: dict[str, bytes], epsg: int | None) -> Iterator[Feature]:
         yield from _records(parts, encoding, epsg)
 
 
-def _records(parts: dict[str, bytes], encoding: str, epsg: int) -> Iterator[Feature]:
+def _records(parts: dict[str, bytes], encoding: str, epsg: int) -> Iterator[_Raw]:
     files = {name: io.BytesIO(parts[name]) for name in ("shp", "dbf", "shx") if name in parts}
     with shapefile.Reader(**files, encoding=encoding, encodingErrors="replace") as reader:
         names = [field[0] for field in reader.fields if field[0] != "DeletionFlag"]
         for record in reader.iterShapeRecords():
-            if record.shape.shapeType != shapefile.NULL:
-                properties = dict(zip(names, record.record, strict=True))
-                yield _feature(properties, record.shape.__geo_interface__, epsg)
+            properties = dict(zip(names, record.record, strict=True))
+            yield properties, _geometry_of(record.shape), epsg
+
+
+def _geometry_of(drawn: Any) -> Geometry | None:
+    """The geometry of a record, with heights where it is a line that has them."""
+    if drawn.shapeType == shapefile.NULL:
+        return None
+    if drawn.shapeType != shapefile.POLYLINEZ:
+        return dict(drawn.__geo_interface__)
+    high = [(x, y, z) for (x, y, *_), z in zip(drawn.points, drawn.z, strict=True)]
+    return {"type": "MultiLineString", "coordinates": [high[a:b] for a, b in pairwise([*drawn.parts, len(high)])]}
 
 
 def _encoding(parts: dict[str, bytes]) -> str:
@@ -150,7 +185,7 @@ def _encoding(parts: dict[str, bytes]) -> str:
     return "utf-8"
 
 
-def _from_geojson(content: bytes, epsg: int | None) -> Iterator[Feature]:
+def _from_geojson(content: bytes, epsg: int | None) -> Iterator[_Raw]:
     text = _decoded(content)
     try:
         document = json.loads(text)
@@ -160,8 +195,9 @@ def _from_geojson(content: bytes, epsg: int | None) -> Iterator[Feature]:
         raise ShapeProblem("GeoJSON の FeatureCollection では ありません")
     epsg = epsg or _declared_epsg(document)
     for feature in document.get("features", [document]):
-        if feature.get("geometry"):
-            yield _feature(feature.get("properties") or {}, feature["geometry"], epsg)
+        if not isinstance(feature, dict):
+            raise ShapeProblem("GeoJSON の FeatureCollection では ありません")
+        yield feature.get("properties") or {}, feature.get("geometry"), epsg
 
 
 def _decoded(content: bytes) -> str:
@@ -182,6 +218,27 @@ def _feature(properties: Mapping[str, Any], geometry: Geometry, epsg: int) -> Fe
     valid = tidy(drawn)
     _must_be_in_japan(valid)
     return Feature({name: _value(value) for name, value in properties.items()}, mapping_of(valid), not drawn.is_valid)
+
+
+def _row(properties: Mapping[str, Any], geometry: Geometry | None, epsg: int) -> ShapeRow:
+    said = {name: _value(value) for name, value in properties.items()}
+    kind = geometry.get("type") if isinstance(geometry, dict) else ""
+    if geometry is None or kind not in ("LineString", "MultiLineString"):
+        return ShapeRow(said, problem="線では ありません")
+    try:
+        parts = geometry["coordinates"] if kind == "MultiLineString" else [geometry["coordinates"]]
+        return ShapeRow(said, tuple(_line(part, epsg) for part in parts))
+    except (*_UNREADABLE, IndexError, KeyError):
+        return ShapeRow(said, problem="座標が 読めません")
+
+
+def _line(part: Any, epsg: int) -> tuple[tuple[float, float, float], ...]:
+    where = to_wgs84(shapely.LineString([position[:2] for position in part]), epsg)
+    heights = (float(position[2]) if len(position) > 2 else math.nan for position in part)
+    line = [(lon, lat, height) for (lon, lat), height in zip(where.coords, heights, strict=True)]
+    for lon, lat, _ in line:
+        Point(lat, lon)  # raises where that is nowhere
+    return tuple(line)
 
 
 def tidy(drawn: BaseGeometry) -> BaseGeometry:

@@ -50,6 +50,9 @@ class Operation(Word):
 
 VERBS: dict[str, str] = {
     "coverage.saved": "徒歩圏の問いを残した",
+    "coverage.renamed": "徒歩圏の問いの名前を変えた",
+    "coverage.put_away": "徒歩圏の問いをしまった",
+    "coverage.taken_out": "しまった徒歩圏の問いを出した",
     "coverage.search_asked": "次に開く場所の計算を頼んだ",
     "profiles.themes_counted": "相談の種類を 半年分 数えた",
     "profiles.treasure_added": "地区のお宝を書いた",
@@ -184,6 +187,7 @@ VERBS: dict[str, str] = {
     "grants.payment_cancelled": "助成の支払を取りやめた",
     "grants.list_exported": "助成の支払一覧を出力した",
     "areas.layer_imported": "圏域を取り込んだ",
+    "areas.streets_imported": "歩く道を取り込んだ",
     "areas.overlaps_computed": "圏域の重なりを計算した",
 }
 

@@ -30,6 +30,24 @@ def save(name: str, *, question: Question, by: Acting, at: datetime) -> Scenario
 
 
 @transaction.atomic
+def rename(scenario_id: int, name: str, *, by: Acting) -> None:
+    """Give a scenario another name."""
+    _may(by)
+    scenario = Scenario.objects.select_for_update().get(pk=scenario_id)
+    before, scenario.name = scenario.name, name
+    scenario.save(update_fields=["name"])
+    audit.record("coverage.renamed", by=by, subject=("scenario", scenario_id), before=before)
+
+
+@transaction.atomic
+def put_away(scenario_id: int, *, by: Acting, at: datetime | None) -> None:
+    """Put a scenario away, out of the list; `at` None takes it out again. Nothing is lost."""
+    _may(by)
+    Scenario.objects.filter(pk=scenario_id).update(ended_at=at)
+    audit.record("coverage.put_away" if at else "coverage.taken_out", by=by, subject=("scenario", scenario_id))
+
+
+@transaction.atomic
 def ask_search(scenario_id: int, *, by: Acting, at: datetime) -> Search:
     """Write down that the best next places are to be searched; RuleBroken while a search is under way."""
     _may(by)

@@ -53,6 +53,9 @@ class QuestionForm(forms.Form):
         label="まわり道", coerce=float, choices=[(factor, f"直線×{factor:g}" if factor > 1 else "直線のまま") for factor in DETOURS],
         initial=DETOUR,
     )  # fmt: skip
+    straight = forms.BooleanField(label="道のりではなく 直線×まわり道で はかる", required=False)
+    slope = forms.BooleanField(label="坂は 遠く数える", required=False)
+    gentle = forms.BooleanField(label="階段と急な坂（8%をこえる）を通らない（車いす・手押し車）", required=False)
     layer = forms.TypedChoiceField(label="区切り", coerce=int, empty_value=None, choices=layers, required=False)
     weekday = forms.TypedChoiceField(label="曜日", coerce=int, empty_value=None, choices=WEEKDAYS, required=False)
     band = forms.ChoiceField(label="時間", choices=[("", "いつでも"), *Band.choices()], required=False)
@@ -68,6 +71,17 @@ class QuestionForm(forms.Form):
     )
     opened = Keys(required=False)
     closed = Keys(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        streets, heights = queries.has_streets()
+        unasked = () if heights else ("slope",) if streets else ("straight", "slope", "gentle")
+        for name in unasked:
+            del self.fields[name]
+        if streets:
+            self.fields["detour"].label = "まわり道（直線で はかるとき）"
+        if streets and not heights:
+            self.fields["gentle"].label = "階段を通らない（坂のことは 道の図形に ありません）"
 
     def question(self) -> Question:
         """The question that was asked."""

@@ -26,7 +26,7 @@ def find_best(search_id: int) -> None:
         question = queries.scenario_for(search.scenario_id).question
         town = queries.town_for(question, on=timezone.localdate())
     if town is not None and town.people:
-        choice = rules.choice_for(town.people, town.places, town.candidates, question)
+        choice = rules.choice_for(town.people, town.places, town.candidates, question, town.network)
         for better in Search(choice, seconds=SECONDS):
             found = rules.found_of(better, town.candidates)
             note(search_id, found, began, is_over=False)

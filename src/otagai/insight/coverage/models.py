@@ -16,6 +16,7 @@ class Scenario(models.Model):
     question = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField("しまった日時", null=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -11,11 +11,12 @@ from django.http import Http404
 
 from otagai.insight.coverage import rules
 from otagai.insight.coverage.models import Scenario, Search
-from otagai.insight.coverage.rules import Answer, Living, Question, Standing
+from otagai.insight.coverage.rules import Answer, Living, Question, Snapping, Standing
 from otagai.insight.coverage.words import SearchState
 from otagai.kernel.gathering import Gathered, gather
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import AreaIndex
+from otagai.kernel.reach.network import Network
 from otagai.town.areas import queries as areas
 from otagai.town.areas.words import LayerKind
 from otagai.town.places import queries as places
@@ -33,6 +34,15 @@ class Town:
     candidates: tuple[Standing, ...]
     shapes: tuple[dict[str, Any], ...]
     layer: str
+    layer_pk: int | None = None
+    streets: areas.StreetLine | None = None
+    network: Network | None = None
+    snapping: Snapping | None = None
+
+    @property
+    def unwalkable(self) -> bool:
+        """Whether there are streets, but none that can be walked as asked."""
+        return self.streets is not None and self.network is None and self.snapping is None
 
     @property
     def gathered(self) -> int:
@@ -73,6 +83,7 @@ class ScenarioLine:
     question: Question
     by: str
     at: datetime
+    ended_at: datetime | None = None
 
 
 def layer_choices(on: date) -> list[tuple[int, str]]:
@@ -81,7 +92,7 @@ def layer_choices(on: date) -> list[tuple[int, str]]:
 
 
 def town_for(question: Question, *, on: date) -> Town | None:
-    """What the answer is made of, by the newest list of population; None when there is none. Six queries."""
+    """What the answer is made of, by the newest list of population; None when there is none. Seven queries."""
     edition = next(iter(areas.editions()), None)
     if edition is None:
         return None
@@ -91,10 +102,25 @@ def town_for(question: Question, *, on: date) -> Town | None:
     layer, name, shapes = _layer(question, on)
     people = rules.livings(found, [row.name for row in rows], _areas_of(found, shapes))
     serving, could = _places(question)
+    serving = rules.hidden(serving, people)
     inhabited = sum(1 for spot in spots if sum(spot.counts))
+    streets, network = _network(question)
+    snapping = rules.snapping(people, network) if network and people else None
+    if snapping and not snapping.fits:
+        network = None
     return Town(
-        edition, inhabited, tuple(people), serving, could, tuple(shape for _, shape in shapes), name if layer else ""
-    )
+        edition, inhabited, tuple(people), serving, could, tuple(shape for _, shape in shapes), name if layer else "", layer,
+        streets, network, snapping,
+    )  # fmt: skip
+
+
+def _network(question: Question) -> tuple[areas.StreetLine | None, Network | None]:
+    """The streets to measure on, as the question wants them walked; none where it wants straight lines."""
+    streets = None if question.straight else areas.street_map()
+    try:
+        return streets, areas.network_of(streets, question.walking) if streets else None
+    except ValueError:  # nothing is left of the streets
+        return streets, None
 
 
 def _layer(question: Question, on: date) -> tuple[int | None, str, list[tuple[str, dict[str, Any]]]]:
@@ -129,9 +155,20 @@ def _standing(row: places.PlaceStanding) -> Standing:
     return Standing(row.pk, row.name, row.kind, Point(row.latitude, row.longitude), not row.is_home)
 
 
+def outlines_of(layer: int, *, on: date) -> areas.MapFile | None:
+    """The outlines of a layer for the web map; None when there is no such layer."""
+    return areas.areas_geojson(layer, on=on)
+
+
+def has_streets() -> tuple[bool, bool]:
+    """Whether the town has a walking network, and whether that knows heights; one query."""
+    streets = areas.street_map()
+    return streets is not None, streets is not None and streets.has_heights
+
+
 def answer_of(town: Town, question: Question) -> Answer:
     """The answer for the town as it stands."""
-    return rules.answer(town.people, town.places, question)
+    return rules.answer(town.people, town.places, question, town.network)
 
 
 def names_of(keys: tuple[int, ...]) -> dict[int, str]:
@@ -140,8 +177,8 @@ def names_of(keys: tuple[int, ...]) -> dict[int, str]:
 
 
 def scenarios() -> list[ScenarioLine]:
-    """Every scenario, newest first; one query."""
-    return [_scenario(row) for row in Scenario.objects.select_related("by")]
+    """Every scenario that was not put away, newest first; one query."""
+    return [_scenario(row) for row in Scenario.objects.filter(ended_at=None).select_related("by")]
 
 
 def scenario_for(pk: int) -> ScenarioLine:
@@ -154,7 +191,7 @@ def scenario_for(pk: int) -> ScenarioLine:
 
 def _scenario(row: Scenario) -> ScenarioLine:
     by = row.by.display_name if row.by else ""
-    return ScenarioLine(row.pk, row.name, rules.question_of(row.question), by, row.at)
+    return ScenarioLine(row.pk, row.name, rules.question_of(row.question), by, row.at, row.ended_at)
 
 
 def last_search(scenario: int) -> SearchLine | None:

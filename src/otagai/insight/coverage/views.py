@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +23,7 @@ from otagai.insight.coverage.words import Ages
 from otagai.kernel.geo import Point
 
 NOT_YET = 422
+MOST_DIGITS = 9
 MOST_DRAWN = 400
 
 
@@ -40,12 +41,12 @@ def answered(question: Question | None) -> dict[str, Any]:
     if question is None or town is None or not town.people:
         return {"question": question, "town": town, "answer": None}
     answer = queries.answer_of(town, question)
-    found = rules.next_places(town.people, town.places, town.candidates, question)
+    found = rules.next_places(town.people, town.places, town.candidates, question, town.network)
     points = drawn(answer, found)
     numbers = {point["id"]: point["number"] for point in points if "number" in point}
     chosen = tuple(one.place.pk for one in found.chosen)
     return {
-        "question": question, "town": town, "answer": answer, "found": found, "points": points,
+        "question": question, "town": town, "answer": answer, "layer_text": str(town.layer_pk or ""), "found": found, "points": points,
         "served": [(numbers.get(f"place-{line.place.pk}"), line) for line in answer.places],
         "without": [line for line in answer.points if not line.is_within and line.people],
         "sheet": sheet_of(points, town.shapes), "ages": Ages.label_of(question.ages), "names": opened_and_closed(question),
@@ -96,11 +97,45 @@ def ask(request: StaffRequest) -> HttpResponse:
 def points(request: StaffRequest) -> HttpResponse:
     """What the numbers are made of: every point with its people and the way to its nearest place."""
     _, question = asked(request)
-    area = request.GET.get("area", "")
+    area, side = request.GET.get("area", ""), request.GET.get("side", "")
+    if question and (of := request.GET.get("of", "")) in tuple(Ages):
+        question = replace(question, ages=of)
     values = answered(question)
     if answer := values["answer"]:
-        values["lines"] = [line for line in answer.points if area in ("", line.living.area)]
-    return render(request, "coverage/points.html", {**values, "area": area}, status=200 if question else NOT_YET)
+        sides = {"within": (True,), "without": (False,)}.get(side, (True, False))
+        values["lines"] = [line for line in answer.points if area in ("", line.living.area) and line.is_within in sides]
+        values["people"] = sum(line.people for line in values["lines"])
+    shown = {**values, "area": area, "side": side}
+    return render(request, "coverage/points.html", shown, status=200 if question else NOT_YET)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def place(request: StaffRequest, pk: int) -> HttpResponse:
+    """What the figures beside one place are made of, whether it serves already or could: the points around it."""
+    _, question = asked(request)
+    town = queries.town_for(question, on=timezone.localdate()) if question else None
+    here = next((one for one in (*town.places, *town.candidates) if one.pk == pk), None) if town else None
+    if question is None or town is None or here is None:
+        raise Http404
+    lines = rules.around(town.people, town.places, here, question, town.network)
+    values = {
+        "question": question, "town": town, "place": here, "lines": lines, "serves": here in town.places,
+        "people": sum(line.people for line in lines), "alone": sum(line.people for line in lines if line.is_alone),
+        "ages": Ages.label_of(question.ages), "smallest": settings.OTAGAI_SMALLEST_COUNT,
+    }  # fmt: skip
+    return render(request, "coverage/place.html", values)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_GET
+def outlines(request: StaffRequest) -> HttpResponse:
+    """The areas by which the answer is divided, for the web map."""
+    layer = request.GET.get("layer", "")
+    file = queries.outlines_of(int(layer), on=timezone.localdate()) if layer.isascii() and layer.isdecimal() else None
+    if file is None or len(layer) > MOST_DIGITS:
+        raise Http404
+    return HttpResponse(file.content, content_type="application/geo+json")
 
 
 @requires(Permission.READ_STATISTICS)
@@ -120,15 +155,40 @@ def save(request: StaffRequest) -> HttpResponse:
 @requires(Permission.READ_STATISTICS)
 @require_GET
 def scenario(request: StaffRequest, pk: int) -> HttpResponse:
-    """A question that was kept, answered with the town of today, and the search for its best next places."""
+    """A question that was kept, answered with the town of today, and the search for its best next places.
+
+    While that goes on the page asks again for the part about it alone.
+    """
     line = queries.scenario_for(pk)
-    values = {
-        "scenario": line,
-        "scenarios": queries.scenarios(),
-        "search": queries.last_search(pk),
-        **answered(line.question),
-    }
+    values = {"scenario": line, "search": queries.last_search(pk), "search_seconds": int(jobs.SECONDS)}
+    if request.headers.get("HX-Request"):
+        return render(request, "coverage/search.html", values)
+    values |= {"scenarios": queries.scenarios(), **answered(line.question)}
     return render(request, "coverage/scenario.html", values)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_http_methods(["GET", "POST"])
+def rename(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give a kept question another name."""
+    line = queries.scenario_for(pk)
+    form = ScenarioForm(request.POST or None, initial={"name": line.name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename(pk, form.cleaned_data["name"], by=request.acting)
+        messages.success(request, "名前を 変えました。")
+        return redirect("coverage:scenario", pk)
+    status = 200 if request.method == "GET" else NOT_YET
+    return render(request, "coverage/rename.html", {"form": form, "scenario": line}, status=status)
+
+
+@requires(Permission.READ_STATISTICS)
+@require_POST
+def put_away(request: StaffRequest, pk: int) -> HttpResponse:
+    """Put a kept question away, or take it out again."""
+    line = queries.scenario_for(pk)
+    actions.put_away(pk, by=request.acting, at=None if line.ended_at else timezone.now())
+    messages.success(request, f"「{line.name}」を {'一覧に もどしました' if line.ended_at else 'しまいました'}。")
+    return redirect("coverage:scenario", pk)
 
 
 @requires(Permission.READ_STATISTICS)
@@ -138,7 +198,7 @@ def search(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         asked_for = actions.ask_search(pk, by=request.acting, at=timezone.now())
         jobs.find_best.defer(search_id=asked_for.pk)
-        messages.success(request, "計算を 頼みました。少し待ってから、この画面を開きなおしてください。")
+        messages.success(request, "計算を 頼みました。進みぐあいは この画面に 出ます。")
     except RuleBroken as broken:
         messages.error(request, "・".join(broken.reasons))
     return redirect("coverage:scenario", pk)
@@ -155,6 +215,7 @@ def compare(request: StaffRequest) -> HttpResponse:
     values = {
         "sides": sides,
         "areas": rules.side_by_side(*answers) if len(answers) == 2 else (),
+        "same_ages": len({line.question.ages for line in lines}) == 1,
         "scenarios": queries.scenarios(),
     }
     return render(request, "coverage/compare.html", values)

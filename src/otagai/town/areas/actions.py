@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -13,11 +15,13 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel.overlaps import overlap_shares
+from otagai.kernel.reach.roads import Streets
 from otagai.town.areas import rules
-from otagai.town.areas.models import Area, AreaLayer, Overlap
+from otagai.town.areas.models import Area, AreaLayer, Overlap, StreetMap
 from otagai.town.areas.rules import Drawing
 from otagai.town.areas.words import LayerKind
 
+ImportedAs = Literal["created", "updated", "unchanged"]
 SINCE_EVER = date(2000, 1, 1)
 _BOX = ("west", "south", "east", "north")
 _DRAWN = ["code", "name", "geometry", *_BOX, "valid_until"]
@@ -95,6 +99,29 @@ def _end_vanished(known: dict[str, Area], still_there: set[str], *, on: date) ->
         area.valid_until = max(on, area.valid_from + timedelta(days=1))
     Area.objects.bulk_update(vanished, ["valid_until"])
     return vanished
+
+
+@transaction.atomic
+def import_streets(
+    streets: Streets, *, name: str, source: str, roads: int, on: date, by: Acting
+) -> tuple[StreetMap, ImportedAs]:
+    """Keep the walking network of the town under a name, and measure on it from now on; under a name that is known it
+    replaces the earlier one.
+    """
+    content = streets.packed()
+    drawn = {
+        "source": source, "imported_on": on, "roads": roads, "metres": float(streets.metres.sum()),
+        "left_out": streets.left_out, "content": content, "digest": sha256(content).hexdigest(), "is_used": True,
+    }  # fmt: skip
+    earlier = StreetMap.objects.select_for_update().filter(name=name).first()
+    StreetMap.objects.exclude(name=name).filter(is_used=True).update(is_used=False)
+    kept = earlier or StreetMap(name=name)
+    same = kept.digest == drawn["digest"]
+    for field, value in drawn.items():
+        setattr(kept, field, value)
+    kept.save()
+    audit.record("areas.streets_imported", by=by, subject=("street_map", kept.pk), roads=roads, left_out=kept.left_out)
+    return kept, "unchanged" if same else "updated" if earlier else "created"
 
 
 @transaction.atomic

@@ -77,6 +77,31 @@ class Overlap(models.Model):
         ]
 
 
+class StreetMap(models.Model):
+    """The ways on which people walk, as one connected network: from an open map or the town's own lines. Public.
+
+    Ways are measured on the one that came last (`is_used`); the others are kept.
+    """
+
+    name = models.CharField("名前", max_length=120, unique=True)
+    source = models.CharField("出典", max_length=200)
+    imported_on = models.DateField("取り込んだ日")
+    digest = models.CharField(max_length=64)
+    roads = models.PositiveIntegerField("道の数")
+    metres = models.FloatField("長さ")
+    left_out = models.PositiveIntegerField("つながっていない点", default=0)
+    content = models.BinaryField()
+    is_used = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_street_map_is_used", fields=["is_used"], condition=Q(is_used=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PopulationPoint(models.Model):
     """How many people live in a 町丁・字 on a day, by sex and five-year class (0–4 … 85 and older).
 

@@ -17,9 +17,11 @@ from shapely.geometry import shape
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import areas_of_point, simplify
+from otagai.kernel.reach.network import Network
+from otagai.kernel.reach.roads import Streets, Walking, unpacked
 from otagai.kernel.text import fold
 from otagai.town.areas import rules
-from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint
+from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint, StreetMap
 from otagai.town.areas.words import LayerKind
 
 
@@ -241,3 +243,45 @@ def middles_of(keys: Collection[int]) -> dict[int, Point]:
     rows = Area.objects.filter(pk__in=keys, west__isnull=False) if keys else Area.objects.none()
     boxes = rows.values_list("pk", "south", "north", "west", "east")
     return {pk: Point(((s or 0) + (n or 0)) / 2, ((w or 0) + (e or 0)) / 2) for pk, s, n, w, e in boxes}
+
+
+@dataclass(frozen=True)
+class StreetLine:
+    """The walking network of the town: its name, where it comes from, since when, how much of it there is."""
+
+    digest: str
+    name: str
+    source: str
+    imported_on: date
+    roads: int
+    kilometres: float
+    has_heights: bool
+
+
+def street_map() -> StreetLine | None:
+    """The walking network in use; None where the town has none. One query, a second one when it is new."""
+    names = ("digest", "name", "source", "imported_on", "roads", "metres")
+    row = StreetMap.objects.filter(is_used=True).values_list(*names).first()
+    if row is None:
+        return None
+    digest, name, source, imported_on, roads, metres = row
+    heights = _streets(digest).has_heights
+    return StreetLine(digest, name, source, imported_on, roads, metres / 1000, heights)
+
+
+def network_of(line: StreetLine, walking: Walking) -> Network:
+    """The network to measure on, walked like that; kept in memory.
+
+    Raises ValueError when nothing is left to walk on.
+    """
+    return _network(line.digest, walking)
+
+
+@lru_cache(maxsize=2)
+def _streets(digest: str) -> Streets:
+    return unpacked(bytes(StreetMap.objects.filter(digest=digest).values_list("content", flat=True)[0]))
+
+
+@lru_cache(maxsize=4)
+def _network(digest: str, walking: Walking) -> Network:
+    return _streets(digest).walked(walking)

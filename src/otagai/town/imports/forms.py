@@ -37,7 +37,8 @@ class ImportFileForm(forms.Form):
 
     kind = forms.ChoiceField(label="何の一覧ですか", choices=ImportKind.choices, widget=BigRadios)
     file = forms.FileField(
-        label="ファイル", help_text="CSV・Excel（.xlsx）、図形は シェープファイルの zip か GeoJSON。20 MBまで。"
+        label="ファイル",
+        help_text="CSV・Excel（.xlsx）、図形は シェープファイルの zip か GeoJSON、道は OpenStreetMap（.osm .osm.pbf）も。20 MBまで。",
     )
     source = forms.CharField(
         label="この一覧の名前", max_length=100, required=False,
@@ -107,6 +108,14 @@ class MappingForm(forms.Form):
         return {
             column.header: self.cleaned_data.get(f"column_{place}", "") for place, column in enumerate(self.columns)
         }
+
+
+class NothingToChoose(forms.Form):
+    """A file in which no column has to be named."""
+
+    def mapping(self) -> dict[str, str]:
+        """No choice, as `actions.run` wants it."""
+        return {}
 
 
 class NameFieldForm(forms.Form):

@@ -11,6 +11,7 @@ class ImportKind(Word):
     ORGANIZATIONS = "organizations", "団体・機関の一覧（CSV・Excel）"
     POPULATION = "population", "地域・年齢別人口（CSV・Excel）"
     EVENTS = "events", "イベント一覧（CSV・Excel）"
+    STREETS = "streets", "歩く道（GeoJSON・shapefile・OpenStreetMap）"
 
 
 class ImportState(Word):

@@ -15,11 +15,12 @@ from otagai.base.audit import actions as audit
 from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
 from otagai.kernel.exports import write_csv
 from otagai.town.imports import actions, queries
-from otagai.town.imports.forms import ImportFileForm, MappingForm, NameFieldForm
+from otagai.town.imports.forms import ImportFileForm, MappingForm, NameFieldForm, NothingToChoose
 from otagai.town.imports.models import ImportRun
 from otagai.town.imports.words import ImportKind, ImportState
 
 SURE, PERHAPS = 0.9, 0.6
+ChoiceForm = MappingForm | NameFieldForm | NothingToChoose
 
 
 @requires(Permission.IMPORT)
@@ -71,14 +72,16 @@ def import_run(request: StaffRequest, pk: int) -> HttpResponse:
     return shown(request, page, seen, form, status=422 if request.method == "POST" else 200)
 
 
-def mapping_form(request: StaffRequest, run: ImportRun, seen: actions.Preview) -> MappingForm | NameFieldForm:
-    """Which column is what; of a drawing only which property is the name."""
+def mapping_form(request: StaffRequest, run: ImportRun, seen: actions.Preview) -> ChoiceForm:
+    """Which column is what; of a drawing only which property is the name, of roads nothing."""
+    if run.kind == ImportKind.STREETS:
+        return NothingToChoose(request.POST or None)
     if run.kind == ImportKind.AREAS:
         return NameFieldForm(request.POST or None, columns=seen.columns)
     return MappingForm(request.POST or None, columns=seen.columns, kind=run.kind)
 
 
-def take_in(request: StaffRequest, pk: int, form: MappingForm | NameFieldForm) -> None:
+def take_in(request: StaffRequest, pk: int, form: ChoiceForm) -> None:
     """Take the file in with what was chosen."""
     actions.run(pk, by=request.acting, on=timezone.localdate(), mapping=form.mapping())
 
@@ -93,7 +96,7 @@ def shown(
     ]
     values = {
         "page": page, "run": page.run, "seen": seen, "form": form, "columns": columns,
-        "drawing": page.run.kind is ImportKind.AREAS,
+        "drawing": page.run.kind in (ImportKind.AREAS, ImportKind.STREETS), "streets": page.run.kind is ImportKind.STREETS,
     }  # fmt: skip
     return render(request, "desk/imports/preview.html", values, status=status)
 

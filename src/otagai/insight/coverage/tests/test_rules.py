@@ -77,7 +77,7 @@ QUESTIONS = st.builds(
     Question, st.sampled_from(list(Ages)), st.sampled_from([300, 500, 800]), st.sampled_from(rules.DETOURS),
     st.lists(st.sampled_from(list(PlaceKind)), min_size=1, unique=True).map(tuple), st.none() | st.integers(0, 6),
     st.sampled_from(["", "morning"]), st.none() | st.integers(1, 9), st.lists(st.integers(1, 9)).map(tuple),
-    st.lists(st.integers(1, 9)).map(tuple), st.integers(1, 10), st.booleans(),
+    st.lists(st.integers(1, 9)).map(tuple), st.integers(1, 10), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
 )  # fmt: skip
 
 

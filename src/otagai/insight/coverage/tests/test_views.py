@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -15,8 +16,10 @@ from otagai.insight.coverage import jobs
 from otagai.insight.coverage.models import Scenario, Search
 from otagai.insight.coverage.tests.a_town_to_walk_in import found
 from otagai.insight.coverage.words import SearchState
+from otagai.town.imports import actions as imports
+from otagai.town.imports.words import ImportKind
 from otagai.town.places.models import Place
-from tests.factories import a_town, a_user
+from tests.factories import NOW, TODAY, a_town, a_user, acting, as_
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 25
@@ -104,6 +107,134 @@ def test_the_number_of_questions_is_fixed(planner: Client, django_assert_max_num
         planner.get(reverse("coverage:ask"), ASKED)
 
 
+def streets(*lines: list[tuple[float, ...]]) -> None:
+    """The town gets a walking network of these lines (latitude, longitude[, height])."""
+    drawn = [[[lon, lat, *high] for lat, lon, *high in line] for line in lines]
+    shapes = [{"type": "Feature", "geometry": {"type": "LineString", "coordinates": line}} for line in drawn]
+    content = json.dumps({"type": "FeatureCollection", "features": shapes}).encode()
+    by = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
+    with as_(by):
+        seen = imports.preview(
+            content, file_name="道", kind=ImportKind.STREETS, by=by, at=NOW, options={"source": "見本の道"}
+        )
+        imports.run(seen.run.pk, by=by, on=TODAY)
+
+
+ROUND_THE_BAY = [(34.840, 138.320), (34.840, 138.3235), (34.8405, 138.3235), (34.8405, 138.320), (34.861, 138.320)]
+"""From 港町 to its salon 55 m away, round the bay: 695 m; then on to 山手."""
+
+
+def test_where_there_are_streets_the_way_round_counts_and_is_said(planner: Client) -> None:
+    streets(ROUND_THE_BAY)
+    page = words(planner.get(reverse("coverage:ask"), ASKED))
+    assert "距離は「道のり」で はかりました" in page
+    assert "出典：見本の道" in page
+    assert "75歳以上 163人 0人 163人 0%" in page
+    assert "75歳以上 163人 100人" in words(planner.get(reverse("coverage:ask"), {**ASKED, "metres": "800"}))
+    straight = words(planner.get(reverse("coverage:ask"), {**ASKED, "straight": "on"}))
+    assert "距離は「直線×1.3」で はかりました" in straight
+    assert "75歳以上 163人 100人" in straight
+
+
+def test_streets_of_another_corner_of_the_town_are_not_used(planner: Client) -> None:
+    streets([(34.90, 138.320), (34.91, 138.320)])
+    page = words(planner.get(reverse("coverage:ask"), ASKED))
+    assert "距離は「直線×1.3」で はかりました" in page
+    assert "町の一部のものなので 使わず" in page
+
+
+def test_uphill_is_further_and_nothing_steep_with_a_wheelchair(planner: Client) -> None:
+    streets([(34.8400, 138.320, 0.0), (34.8405, 138.320, 8.0)])
+    asked = {**ASKED, "metres": "300"}
+    assert "75歳以上 163人 100人" in words(planner.get(reverse("coverage:ask"), asked))
+    assert "坂は遠く数える" in words(planner.get(reverse("coverage:ask"), {**asked, "slope": "on"}))
+    steep = words(planner.get(reverse("coverage:ask"), {**asked, "gentle": "on"}))
+    assert "この条件で歩ける道が ないので、直線で はかりました" in steep
+
+
+def test_the_form_asks_only_what_the_streets_can_tell(planner: Client) -> None:
+    def fields() -> set[str]:
+        return set(planner.get(reverse("coverage:ask")).context["form"].fields) & {"straight", "slope", "gentle"}
+
+    assert fields() == set()
+    streets(ROUND_THE_BAY)
+    assert fields() == {"straight", "gentle"}
+    streets([(34.8400, 138.320, 0.0), (34.8405, 138.320, 8.0)])
+    assert fields() == {"straight", "gentle", "slope"}
+
+
+def test_every_figure_of_a_place_leads_to_the_points_around_it(planner: Client, places: dict[str, Place]) -> None:
+    salon = words(planner.get(reverse("coverage:place", args=[places["salon"].pk]), ASKED))
+    assert "75歳以上は 100人。そのうち ここだけが頼りの人は 100人です" in salon
+    assert "港町 港自治会 100人 72 m ない" in salon
+    park = words(planner.get(reverse("coverage:place", args=[places["hall"].pk]), ASKED))
+    assert "75歳以上の 63人が歩いて来られます。そのうち、いま行く場所がない人は 63人です" in park
+    assert planner.get(reverse("coverage:place", args=[999_999]), ASKED).status_code == 404
+
+
+def test_a_home_cannot_be_found_from_the_metres_to_it(planner: Client, places: dict[str, Place]) -> None:
+    Place.objects.filter(pk=places["salon"].pk).update(form="private_home")
+    around = planner.get(reverse("coverage:place", args=[places["salon"].pk]), ASKED)
+    assert "港町 港自治会 100人 0 m" in words(around)
+    assert "いちばん近い町の点にあるもの" in words(around)
+    Place.objects.filter(pk=places["salon"].pk).update(latitude=34.8411, longitude=138.3214)
+    for name in ("ask", "points"):
+        pages = []
+        for latitude in (34.8411, 34.8392):
+            Place.objects.filter(pk=places["salon"].pk).update(latitude=latitude)
+            pages.append(words(planner.get(reverse(f"coverage:{name}"), ASKED)))
+        assert pages[0] == pages[1]
+
+
+def test_the_points_of_one_side_add_up_to_its_figure(planner: Client) -> None:
+    page = words(planner.get(reverse("coverage:points"), {**ASKED, "of": "all", "side": "without"}))
+    assert "範囲に場所がない町" in page
+    assert "合わせて 463人（すべての人）" in page
+    assert "港町" not in page
+
+
+def test_the_outlines_of_the_layer_stand_on_the_map(planner: Client) -> None:
+    page = planner.get(reverse("coverage:ask"), ASKED).content.decode()
+    address = re.search(r'data-areas="([^"]+)"', page)
+    assert address
+    outlines = planner.get(address[1]).json()
+    assert len(outlines["features"]) == 2
+    for odd in ("", "x", "999999", "9" * 30):
+        assert planner.get(reverse("coverage:outlines"), {"layer": odd}).status_code == 404
+
+
+def test_a_scenario_is_renamed_put_away_and_taken_out_again(planner: Client) -> None:
+    scenario = kept(planner, "いまのまま")
+    page = reverse("coverage:scenario", args=[scenario.pk])
+    rename = reverse("coverage:rename", args=[scenario.pk])
+    assert "いまのまま" in planner.get(rename).content.decode()
+    assert planner.post(rename, {"name": ""}).status_code == 422
+    planner.post(rename, {"name": "令和8年のまま"})
+    assert "令和8年のまま" in words(planner.get(reverse("coverage:ask")))
+    put_away = reverse("coverage:put_away", args=[scenario.pk])
+    assert "しまった問いです" in words(planner.post(put_away, follow=True))
+    assert "令和8年のまま" not in words(planner.get(reverse("coverage:ask")))
+    assert "しまった問いです" not in words(planner.post(put_away, follow=True))
+    assert "令和8年のまま" in words(planner.get(reverse("coverage:ask")))
+    assert planner.get(page).status_code == 200
+
+
+def test_while_the_worker_computes_the_page_looks_again_by_itself(planner: Client) -> None:
+    scenario = kept(planner, "いまのまま")
+    planner.post(reverse("coverage:search", args=[scenario.pk]))
+    address = reverse("coverage:scenario", args=[scenario.pk])
+    waiting = planner.get(address).content.decode()
+    assert 'hx-trigger="every 3s"' in waiting
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in waiting
+    assert "<progress" in waiting
+    part = planner.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "順番を待っています" in part
+    assert "<html" not in part
+    jobs.find_best(Search.objects.get().pk)
+    done = planner.get(address).content.decode()
+    assert not any(sign in done for sign in ("hx-trigger", "http-equiv", "<progress"))
+
+
 def kept(planner: Client, name: str, **more: Any) -> Scenario:
     """A question kept through the page."""
     asked = planner.get(reverse("coverage:ask"), {**ASKED, **more})
@@ -119,7 +250,8 @@ def test_two_scenarios_stand_side_by_side(planner: Client, places: dict[str, Pla
     assert "いまのまま" in words(planner.get(reverse("coverage:scenario", args=[then.pk])))
     page = words(planner.get(reverse("coverage:compare"), {"of": [now.pk, then.pk]}))
     assert "加えた場所 なし 山手公園" in page
-    assert "山手自治会 63人 0人" in page
+    assert "山手自治会 63人 0人 ＋63人" in page
+    assert "港自治会 0人 0人 同じ" in page
     assert planner.get(reverse("coverage:compare"), {"of": [now.pk]}).status_code == 200
     assert planner.get(reverse("coverage:compare"), {"of": [now.pk, 999_999]}).status_code == 404
 

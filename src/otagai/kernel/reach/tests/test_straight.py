@@ -27,6 +27,16 @@ def test_the_figure_is_that_of_geo(a, b):
     assert ours == pytest.approx(geo.metres_between(geo.Point(*a), geo.Point(*b)), rel=1e-9, abs=1e-6)
 
 
+@given(degrees, degrees, degrees)
+def test_straight_lines_obey_geometry(a, b, c):
+    def metres(one, other):
+        return metres_between(*(np.array([axis]) for axis in (*one, *other)))[0]
+
+    assert metres(a, b) == pytest.approx(metres(b, a), rel=1e-9)
+    assert metres(a, c) <= metres(a, b) + metres(b, c) + 1e-3
+    assert metres(a, a) == 0
+
+
 @given(towns, st.floats(1, 4000), st.floats(1, 2))
 def test_every_pair_within_the_limit_is_there_and_no_other(town, limit, detour):
     demand, sites = town

@@ -13,13 +13,20 @@ from scipy.sparse.csgraph import dijkstra
 from otagai.kernel.reach.answers import covered
 from otagai.kernel.reach.nearest import nearest_metres
 from otagai.kernel.reach.network import network_of, stretches_of
-from otagai.kernel.reach.network_reader import Walking, felt, read_network
+from otagai.kernel.reach.road_reader import read_roads
+from otagai.kernel.reach.roads import CUT_OFF, Walking, felt, streets_of
 from otagai.kernel.reach.straight import metres_between, straight_ways
 from otagai.kernel.reach.tests.conftest import DEGREE, points
 from otagai.kernel.reach.values import Demand, Sites
 from otagai.kernel.reach.walking import snap, walking_ways
 
 BRIDGE = 2000.0
+
+
+def read_network(text, walking=None):
+    """The network of GeoJSON lines, and what was left out."""
+    streets, verdicts = streets_of(read_roads(text.encode()))
+    return streets.walked(walking or Walking()), tuple(why for why in verdicts if why)
 
 
 def degrees(metres: float) -> float:
@@ -99,6 +106,19 @@ def test_however_a_network_is_cut_the_nearest_place_is_as_far(network, nodes_eac
     assert nearest_metres(network, nodes) == pytest.approx(whole)
 
 
+@given(networks, st.integers(0, 1000), st.sampled_from([200, 900, 2500]), st.data())
+def test_on_a_network_too_a_place_more_never_lowers_reach(network, seed, limit, data):
+    demand = Demand(*points(6, seed), {"all": np.ones(6)})
+    lat, lon = points(5, seed + 1)
+    fewer = np.array(data.draw(st.lists(st.booleans(), min_size=5, max_size=5)))
+    some, every = (
+        walking_ways(demand, Sites(lat[kept], lon[kept]), network, limit=limit) for kept in (fewer, fewer | True)
+    )
+    assert np.all(every.nearest() <= some.nearest() + 1e-6)
+    before, after = (covered(demand, ways, limit).points for ways in (some, every))
+    assert not np.any(before & ~after)
+
+
 def test_over_the_river_goes_by_the_bridge():
     network, problems = read_network(river())
     ways = walking_ways(homes((0, 0)), Sites(*at((0, 20))), network, limit=5000)
@@ -132,9 +152,10 @@ def test_a_home_far_from_every_road_stays_in_the_count():
 
 
 def test_only_the_largest_connected_piece_is_walked_and_that_is_said():
-    network, problems = read_network(lines([(0, 0), (100, 0), (200, 0)], [(0, 900), (100, 900)]))
-    assert (len(network), network.left_out) == (3, 2)
-    assert problems == ("ほかの道と つながっていない 2点を のぞきました",)
+    text = lines([(0, 0), (100, 0), (200, 0)], [(0, 900), (100, 900)])
+    streets, verdicts = streets_of(read_roads(text.encode()))
+    assert (len(streets.lat), streets.left_out) == (3, 2)
+    assert verdicts == ["", CUT_OFF]
 
 
 def test_a_bridge_over_a_road_is_no_crossing():
@@ -159,24 +180,3 @@ def test_uphill_is_felt_longer_and_a_wheelchair_takes_the_flat_way_round():
     with pytest.raises(ValueError, match="道"):
         read_network(lines([(0, 0, 0), (100, 0, 20)]), Walking(steepest=0.08))
     assert list(felt(np.array([0.0, -0.05]))) == [1, 1]
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"type": "FeatureCollection"}', '{"type": "FeatureCollection", "features": [1]}']
-)
-def test_what_is_no_map_is_refused(text):
-    with pytest.raises(ValueError, match="GeoJSON"):
-        read_network(text)
-
-
-def test_what_is_no_road_is_left_out_and_said():
-    good = json.loads(lines([(0, 0), (100, 0)]))["features"]
-    bad = [
-        {"type": "Feature", "geometry": None},
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [0, 0]}},
-        {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[0, 0], [500, 0]]}},
-    ]
-    network, problems = read_network(json.dumps({"type": "FeatureCollection", "features": good + bad}))
-    assert (len(network), len(problems)) == (2, 3)
-    with pytest.raises(ValueError, match="ひとつも"):
-        read_network(json.dumps({"type": "FeatureCollection", "features": bad}))

@@ -21,7 +21,7 @@ from otagai.kernel.tables import Table
 from otagai.town.areas.rules import guess_name_field
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import rules
-from otagai.town.imports.actions import events, layers, organizations, places, population, tables
+from otagai.town.imports.actions import events, layers, organizations, places, population, streets, tables
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.models import ImportRun, Rejection
 from otagai.town.imports.words import ImportKind, ImportState
@@ -126,6 +126,9 @@ def preview(
 def _guessed(content: bytes, kind: ImportKind, options: Mapping[str, Any]) -> dict[str, str]:
     if kind is ImportKind.AREAS:
         return {"name_field": guess_name_field(_features(content, options))}
+    if kind is ImportKind.STREETS:
+        streets.plan(content, epsg=options.get("epsg"))
+        return {}
     table = tables.table_of(content)
     return LISTS.get(kind, tables).guessed_mapping(table)
 
@@ -135,6 +138,10 @@ def preview_of(run: ImportRun, *, mapping: Mapping[str, str] | None = None) -> P
     content, chosen = bytes(run.content or b""), dict(run.mapping if mapping is None else mapping)
     if run.kind == ImportKind.AREAS:
         return _preview_of_areas(run, content, chosen)
+    if run.kind == ImportKind.STREETS:
+        made = streets.plan(content, epsg=run.options.get("epsg"))
+        outcome, rejected = streets.outcome_of(made), made.rejected[:SHOWN]
+        return Preview(run, "", (), tuple(outcome.notes), counts_of(outcome), rejected, streets.warnings(made))
     table = tables.table_of(content)
     columns = _columns(run, table, chosen)
     problems = [(problem.line, problem.text) for problem in table.problems]
@@ -213,6 +220,9 @@ def run(run_id: int, *, by: Acting, on: date, mapping: Mapping[str, str] | None 
 def _take_in(this: ImportRun, content: bytes, *, on: date, by: Acting) -> Outcome:
     if this.kind == ImportKind.AREAS:
         return layers.write(_features(content, this.options), _layer(this, this.mapping), on=on, by=by)
+    if this.kind == ImportKind.STREETS:
+        made, named = streets.plan(content, epsg=this.options.get("epsg")), this.options.get("source", "")
+        return streets.write(made, name=named, source=named or this.file_name, on=on, by=by)
     plan = _plan(this, content, this.mapping, on=on)
     if isinstance(plan, places.Plan):
         places.write(plan)
