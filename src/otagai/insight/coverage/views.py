@@ -160,7 +160,7 @@ def scenario(request: StaffRequest, pk: int) -> HttpResponse:
     While that goes on the page asks again for the part about it alone.
     """
     line = queries.scenario_for(pk)
-    values = {"scenario": line, "search": queries.last_search(pk), "search_seconds": int(jobs.SECONDS)}
+    values: dict[str, Any] = {"scenario": line, "search": queries.last_search(pk), "search_seconds": int(jobs.SECONDS)}
     if request.headers.get("HX-Request"):
         return render(request, "coverage/search.html", values)
     values |= {"scenarios": queries.scenarios(), **answered(line.question)}

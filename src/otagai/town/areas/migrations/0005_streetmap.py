@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("areas", "0003_population"),
+        ("areas", "0004_published_population"),
     ]
 
     operations = [
