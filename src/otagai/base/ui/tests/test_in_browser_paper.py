@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from otagai.base.ui.facts import Town
@@ -15,6 +16,52 @@ def test_on_paper_only_what_matters_is_left(open_context: Any) -> None:
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="今日の机").is_visible()
     for gone in (".desk-nav", ".pager", ".footer", ".masthead-end"):
+        assert page.locator(gone).first.is_hidden()
+
+
+def sheets(page: Any) -> int:
+    """How many sheets of A4 the page takes."""
+    return len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4")))
+
+
+def test_a_short_page_is_one_sheet_and_no_empty_one_follows(open_context: Any) -> None:
+    page = open_context(1280)
+    goto(page, "/nowhere/")
+    assert sheets(page) == 1
+    page.evaluate("document.querySelector('#main').innerHTML = '<p>行</p>'.repeat(3)")
+    page.emulate_media(media="print")
+    below = "document.body.scrollHeight - document.querySelector('#main').getBoundingClientRect().bottom"
+    assert page.evaluate(below) < 8, "something unseen hangs below what is read"
+
+
+ROW = "<tr>" + "".join(
+    f"<td>{text}</td>"
+    for text in (
+        "2026年11月18日(水) 13:46", "つなぎ 218", "障害者相談支援センターはるかぜ<br>つなぎの手紙（画面）",
+        "本人の同意<br>目的：お金のこと。本人は借金を知られたくない", "住所、生年月日、相談の要点、世帯のようす、ふりがな、お名前、電話、",
+        "宮崎 学",
+    )
+) + "</tr>"  # fmt: skip
+
+
+def test_a_ledger_of_fifty_lines_is_a_few_sheets(open_context: Any) -> None:
+    page = open_context(1280)
+    goto(page, "/desk/")
+    table = f'<div class="table-scroll"><table class="table"><tbody>{ROW * 50}</tbody></table></div>'
+    page.evaluate("html => document.querySelector('#main').innerHTML = html", table)
+    assert sheets(page) <= 5
+
+
+def test_a_list_over_two_sheets_is_no_grid_and_what_searches_stays_off_paper(open_context: Any) -> None:
+    page = open_context(1280)
+    goto(page, "/style/")
+    page.evaluate(
+        "document.querySelector('#main').insertAdjacentHTML('afterbegin', '<form class=form role=search><input></form>')"
+    )
+    page.emulate_media(media="print")
+    shown = "[...document.querySelectorAll('.stack, .stack-close, .lines')].map(each => getComputedStyle(each).display)"
+    assert set(page.evaluate(shown)) <= {"block", "none"}
+    for gone in ("form[role=search]", "nav"):
         assert page.locator(gone).first.is_hidden()
 
 
