@@ -109,10 +109,9 @@ def test_the_wrong_pair_takes_nothing_back(gym: Activity, visitor: Client) -> No
 def test_under_the_number_of_a_sign_up_no_letter_goes_where_nobody_reads_it(gym: Activity, visitor: Client) -> None:
     signs_up(visitor, gym)
     number, passphrase = pair_on(visitor.get("/activities/signed-up/").content.decode())
-    pair = {"receipt_number": number, "passphrase": passphrase}
-    answer = visitor.post(
-        reverse("portal:again"), {**pair, "again-text": "行けなくなりました", "again-key": str(uuid.uuid4())}
-    )
+    guard = fields_of(visitor.get("/reply/").content.decode())
+    letter = {"again-text": "行けなくなりました", "again-key": str(uuid.uuid4())}
+    answer = visitor.post("/reply/again/", {**guard, "receipt_number": number, "passphrase": passphrase, **letter})
     assert answer.status_code == 200 and "浜の体操" in answer.content.decode()
     assert [letter.kind for letter in Letter.objects.all()] == [LetterKind.SIGN_UP]
 
