@@ -207,9 +207,9 @@ def search(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Permission.READ_STATISTICS)
 @require_GET
 def compare(request: StaffRequest) -> HttpResponse:
-    """Two scenarios side by side."""
+    """Two scenarios side by side, the older one first: what it would be like, after what it is."""
     chosen = [text for text in request.GET.getlist("of") if text.isascii() and text.isdecimal() and len(text) < 10][:2]
-    lines = [queries.scenario_for(int(pk)) for pk in chosen]
+    lines = [queries.scenario_for(pk) for pk in sorted(map(int, chosen))]
     sides = [(line, answered(line.question)) for line in lines]
     answers = [values["answer"] for _, values in sides if values["answer"]]
     values = {

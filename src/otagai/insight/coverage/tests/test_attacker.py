@@ -42,7 +42,7 @@ TELLS_NO_COUNT = {
     "put_away": "leads on",
     "search": "leads on",
 }
-ASKED = {"detour": "1", "kinds": [PlaceKind.COMMUNITY_CENTER.value], "count": "3"}
+ASKED = {"detour": "1.0", "kinds": [PlaceKind.COMMUNITY_CENTER.value], "count": "3"}
 
 
 @dataclass
