@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from otagai.base.ui.fields import offer
 from otagai.front.portal.sayings import choices, label
 from otagai.town.places import rules
 from otagai.town.places.forms import SessionForm
@@ -33,6 +34,6 @@ class GroupSessionForm(SessionForm):
             self.fields[name].label = said
         for band in AgeBand:
             self.fields[band.value].label = label(band)
-        self.fields["part"].choices = choices(DayPart)  # type: ignore[attr-defined]
-        self.fields["near_misses"].choices = choices(NearMiss)  # type: ignore[attr-defined]
+        offer(self, "part", choices(DayPart))
+        offer(self, "near_misses", choices(NearMiss))
         self.fields["near_miss_note"].help_text = _("だれのことかは 書かないでください。")

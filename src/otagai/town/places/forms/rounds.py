@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigCheckboxes, BigRadios, WarekiDateInput
 from otagai.town.places.words import CheckHow, CheckWish
 
@@ -23,7 +24,7 @@ class GuestsForm(forms.Form):
 
     def __init__(self, *args: Any, window_choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["windows"].choices = list(window_choices)  # type: ignore[attr-defined]
+        offer(self, "windows", window_choices)
 
 
 class BriefingForm(GuestsForm):
