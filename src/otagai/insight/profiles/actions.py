@@ -37,12 +37,14 @@ def count_themes(*, by: Acting, at: datetime) -> int:
         told = [rules.Told(*row) for row in intake.themes_told(_midnight(half.since), _midnight(half.until))]
         middles = areas.middles_of({one.area for one in told if one.area is not None})
         found = rules.counted_together(told, middles, k=settings.OTAGAI_SMALLEST_COUNT)
+        told_of = {cell.family for cell in found}
+        empty = [rules.Cell(family, (), 0) for family in Family if family not in told_of]
         ThemeCount.objects.bulk_create(
             ThemeCount(
-                since=half.since, until=half.until, areas=sorted(one.areas), smallest=settings.OTAGAI_SMALLEST_COUNT, counted_at=at,
-                counts=dict(zip(map(str, Family), one.counts, strict=True)),
+                since=half.since, until=half.until, family=cell.family, areas=sorted(cell.areas), count=cell.count,
+                smallest=settings.OTAGAI_SMALLEST_COUNT, counted_at=at,
             )
-            for one in found or [rules.NOTHING_TOLD]
+            for cell in [*found, *empty]
         )  # fmt: skip
         audit.record(
             "profiles.themes_counted",

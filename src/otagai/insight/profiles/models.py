@@ -8,25 +8,32 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from otagai.insight.profiles.words import StepState, TreasureKind
+from otagai.insight.profiles.words import Family, StepState, TreasureKind
 
 STILL_OPEN = Q(state="open", closed_on__isnull=True)
 CLOSED_WITH_A_WORD = Q(closed_on__isnull=False) & ~Q(outcome="") & ~Q(state="open")
 
 
 class ThemeCount(models.Model):
-    """Consultations of half a year by family of themes, of areas counted together: nobody, or at least k. Written once."""
+    """One family of themes in half a year, of areas counted together: nobody, or at least k. Written once.
+
+    Without areas: those who named none; and 0 without areas where the whole town told fewer than k.
+    """
 
     since = models.DateField("いつから")
     until = models.DateField("いつまで（この日をふくまない）")
+    family = models.CharField("種類", max_length=20, choices=Family.choices)
     areas = ArrayField(models.BigIntegerField())
-    counts = models.JSONField()
+    count = models.PositiveIntegerField("件数")
     smallest = models.PositiveSmallIntegerField("k")
     counted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["since", "pk"]
-        constraints = [models.UniqueConstraint(name="themes_counted_once", fields=["since", "areas"])]
+        constraints = [
+            models.UniqueConstraint(name="themes_counted_once", fields=["since", "family", "areas"]),
+            models.CheckConstraint(name="no_theme_of_few", condition=Q(count=0) | Q(count__gte=F("smallest"))),
+        ]
 
 
 class Treasure(models.Model):

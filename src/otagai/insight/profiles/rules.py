@@ -74,22 +74,21 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Themes:
-    """Areas counted together, and how many people or consultations by family: none, or at least k."""
+class Cell:
+    """One family of themes in areas that are counted together: nobody, or at least k."""
 
+    family: Family
     areas: tuple[int, ...]
-    counts: tuple[int, ...]
+    count: int
 
 
-NOTHING_TOLD = Themes((), (0,) * len(Family))
-"""A half-year of fewer than k: counted, so that it is not counted again, and nothing is told."""
+def counted_together(told: Iterable[Told], middles: Mapping[int, Point], *, k: int) -> list[Cell]:
+    """Themes by family and area; where 1 to k−1 are counted, the area is counted with its nearest neighbour.
 
-
-def counted_together(told: Iterable[Told], middles: Mapping[int, Point], *, k: int) -> list[Themes]:
-    """Themes by area; areas with 1 to k−1 in a family are counted with their nearest neighbour (`kernel.gathering`).
-
-    One person counts once in a family, however often they came. Areas without an outline, and consultations without an
-    area, are counted together at the middle of the town: their share is gathered like any other.
+    Every family is gathered by itself (`kernel.gathering`), and no number is published that adds families up. One person
+    counts once in a family, however often they came. Areas without an outline, and consultations without an area, are
+    counted together at the middle of the town. Areas in which nobody told anything stay in (they may be the neighbour). A
+    family of fewer than k in the whole town has no cell.
     """
     seen = {
         (one.area if one.area in middles else None, family, one.whom) for one in told for family in families(one.themes)
@@ -97,14 +96,12 @@ def counted_together(told: Iterable[Told], middles: Mapping[int, Point], *, k: i
     tally = Counter((area, family) for area, family, _ in seen)
     places: list[int | None] = [*sorted(middles), None]
     middle = _middle(middles.values())
-    spots = [
-        Spot(middles[area] if area else middle, tuple(tally[area, family] for family in Family)) for area in places
+    where = [middles[area] if area else middle for area in places]
+    return [
+        Cell(family, tuple(area for at in one.members if (area := places[at]) is not None), one.counts[0])
+        for family in Family
+        for one in gather([Spot(at, (tally[area, family], k)) for area, at in zip(places, where, strict=True)], k=k)
     ]
-    return [_themes(one, places) for one in gather(spots, k=k)]
-
-
-def _themes(one: Gathered, places: Sequence[int | None]) -> Themes:
-    return Themes(tuple(area for at in one.members if (area := places[at]) is not None), one.counts)
 
 
 def _middle(points: Iterable[Point]) -> Point:

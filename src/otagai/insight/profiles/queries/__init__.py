@@ -9,9 +9,11 @@ from otagai.insight.profiles.queries.profile import (
     profile_for,
     treasures_of,
 )
+from otagai.insight.profiles.queries.themes import FamilyTold
 from otagai.insight.profiles.queries.work import DistrictWork, StepLine, districts_of, districts_with_work, work_in
 
 __all__ = [
-    "DistrictProfile", "DistrictWork", "Drawn", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
+    "DistrictProfile",
+    "DistrictWork", "Drawn", "FamilyTold", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
     "districts_with_work", "profile_for", "treasures_of", "work_in",
 ]  # fmt: skip

@@ -188,14 +188,14 @@ def _changes(
 
 
 def _drawn(area: AreaDrawn, numbered: tuple[tuple[int, Spot], ...], ground: Ground) -> Drawn | None:
-    """The outline and its neighbours with the numbered places; homes are not drawn."""
+    """The outline and its neighbours with the numbered places and shelters; homes and facilities are not drawn."""
     if area.geometry is None:
         return None
     corners = [{"name": "", "lat": lat, "lon": lon, "kind": "corner"} for lon, lat in _box(area.geometry)]
     dots: list[Mapping[str, Any]] = [
         {"name": s.name, "lat": s.point.lat, "lon": s.point.lon, "number": n, "kind": _kind(s)}
         for n, s in numbered
-        if not s.is_home
+        if not s.is_home and not s.is_other
     ]
     others = [shape for pk, _, shape in ground.shapes if pk != area.pk]
     own, around = sheet_of([*corners, *dots], [area.geometry]), sheet_of([*corners, *dots], others)

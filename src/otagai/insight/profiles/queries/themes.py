@@ -13,17 +13,29 @@ from otagai.town.areas import queries as areas
 
 
 @dataclass(frozen=True)
-class HalfYearTold:
-    """One half-year in a district: with which areas it is counted together, how many by family, and in the whole town."""
+class FamilyTold:
+    """One family of themes: how many, with which areas the district is counted together, how many in the whole town.
 
-    words: str
+    `here` is None where the town told fewer than k.
+    """
+
+    label: str
+    here: int | None
     areas: tuple[str, ...]
-    lines: tuple[tuple[str, int, int], ...]
+    town: int
 
     @property
     def together(self) -> str:
-        """The areas in one line."""
-        return "・".join(self.areas) + ("を 合わせて" if len(self.areas) > 1 else "")
+        """With whom it is counted, in words."""
+        return f"{'・'.join(self.areas)} 合わせて" if len(self.areas) > 1 else "この地区だけ"
+
+
+@dataclass(frozen=True)
+class HalfYearTold:
+    """One half-year in a district."""
+
+    words: str
+    lines: tuple[FamilyTold, ...]
 
 
 def told_in(area: int, others: Sequence[int], *, on: date) -> list[HalfYearTold]:
@@ -34,12 +46,17 @@ def told_in(area: int, others: Sequence[int], *, on: date) -> list[HalfYearTold]
     found = []
     for half in halves:
         of_half = [row for row in rows if row.since == half.since]
-        mine = next((row for key in (area, *others) for row in of_half if key in row.areas), None)
-        if mine is not None:
+        counted = {pk for row in of_half for pk in row.areas}
+        key = next((pk for pk in (area, *others) if pk in counted), None)
+        if key is not None:
             lines = tuple(
-                (family.label, mine.counts.get(family, 0), sum(row.counts.get(family, 0) for row in of_half))
-                for family in Family
+                _told(family, [row for row in of_half if row.family == family], key, names) for family in Family
             )
-            together = tuple(names[pk] for pk in mine.areas if pk in names)
-            found.append(HalfYearTold(half.words, together, lines))
+            found.append(HalfYearTold(half.words, lines))
     return found
+
+
+def _told(family: Family, rows: Sequence[ThemeCount], key: int, names: dict[int, str]) -> FamilyTold:
+    mine = next((row for row in rows if key in row.areas), None)
+    together = tuple(names[pk] for pk in mine.areas if pk in names) if mine else ()
+    return FamilyTold(family.label, mine.count if mine else None, together, sum(row.count for row in rows))

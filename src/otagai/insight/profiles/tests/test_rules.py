@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 from otagai.base.accounts.acting import Held
 from otagai.base.accounts.words import Duty
 from otagai.insight.profiles import rules
-from otagai.insight.profiles.rules import INDICATORS, Told
+from otagai.insight.profiles.rules import INDICATORS, Cell, Told
 from otagai.insight.profiles.words import Family
 from otagai.kernel.gathering import Spot, gather
 from otagai.kernel.geo import Point
@@ -50,8 +50,20 @@ def test_every_theme_has_a_family() -> None:
 
 def test_one_person_counts_once_in_a_family_however_often_they_came() -> None:
     told = [Told(1, "p1", ("health", "care"))] * 12 + [Told(1, f"c{n}", ("care",)) for n in range(9)]
-    (found,) = rules.counted_together(told, {1: Point(34.8, 138.3)}, k=K)
-    assert dict(zip(Family, found.counts, strict=True))[Family.BODY] == 10
+    assert rules.counted_together(told, {1: Point(34.8, 138.3)}, k=K)[0] == Cell(Family.BODY, (1,), 10)
+
+
+def test_each_family_is_gathered_by_itself() -> None:
+    """Few who told of money do not hide the many who told of care."""
+    told = [Told(area, f"c{area}-{n}", ("care",)) for area in (1, 2) for n in range(20)] + [
+        Told(1, f"m{n}", ("money",)) for n in range(4)
+    ]
+    found = rules.counted_together(told, {1: Point(34.80, 138.3), 2: Point(34.81, 138.3)}, k=K)
+    assert [(cell.areas, cell.count) for cell in found if cell.family is Family.BODY and cell.areas] == [
+        ((1,), 20),
+        ((2,), 20),
+    ]
+    assert not [cell for cell in found if cell.family is Family.LIVING and 0 < cell.count < K]
 
 
 def test_a_small_district_is_counted_with_its_neighbour() -> None:
@@ -60,7 +72,8 @@ def test_a_small_district_is_counted_with_its_neighbour() -> None:
     ]
     middles = {1: Point(34.80, 138.3), 2: Point(34.81, 138.3), 3: Point(34.90, 138.3)}
     found = rules.counted_together(told, middles, k=K)
-    assert sorted((one.areas, sum(one.counts)) for one in found) == [((1, 2), 34), ((3,), 30)]
+    living = [(one.areas, one.count) for one in found if one.family is Family.LIVING and one.count]
+    assert sorted(living) == [((1, 2), 34), ((3,), 30)]
 
 
 TOLD = st.lists(
@@ -75,27 +88,27 @@ def test_an_attacker_with_every_district_and_the_total_recovers_no_small_count(
 ) -> None:
     """Everything published of a half-year are the gathered cells; totals and other districts are sums of them."""
     middles = {area: Point(34.80 + area / 100, 138.3) for area in (1, 2, 3, 4)}
-    found = rules.counted_together(
+    cells = rules.counted_together(
         [Told(area, f"c{n}", (theme,)) for n, (area, theme) in enumerate(told)], middles, k=K
     )
-    assert all(count == 0 or count >= K for one in found for count in one.counts)
-    true = {(area, Theme(theme)): 0 for area in (1, 2, 3, 4, None) for theme in ("care", "money", "lonely")}
-    for area, theme in told:
-        true[area, Theme(theme)] += 1
-    small = [(area, theme) for (area, theme), count in true.items() if area and 0 < count < K]
+    assert all(cell.count == 0 or cell.count >= K for cell in cells)
+    theme = data.draw(st.sampled_from(["care", "money", "lonely"]))
+    found = [cell for cell in cells if cell.family is rules.FAMILY_OF[Theme(theme)]]
+    true = {area: sum(1 for one in told if one == (area, theme)) for area in (1, 2, 3, 4, None)}
+    small = [area for area, count in true.items() if 0 < count < K]
     if not small or not found:
         return
-    area, theme = data.draw(st.sampled_from(small))
-    at = list(Family).index(rules.FAMILY_OF[theme])
-    # the attacker also knows which cell holds those who named no area: the one whose total the areas alone do not explain
-    unknown = [1, 2, 3, 4, None]
-    nowhere = [sum(c.counts) != sum(n for (a, _), n in true.items() if a in c.areas) for c in found]
-    rows = [
-        [float(a in cell.areas or (a is None and stray)) for a in unknown]
-        for cell, stray in zip(found, nowhere, strict=True)
-    ]
-    aim = np.array([float(a == area) for a in unknown])
-    sums = np.array([float(cell.counts[at]) for cell in found])
+    target = data.draw(st.sampled_from(small))
+    # the attacker even knows in which cell those stand who named no area
+    stray = (
+        next(n for n, cell in enumerate(found) if cell.count != sum(true[a] for a in cell.areas))
+        if true[None]
+        else None
+    )
+    unknown = list(true)
+    rows = [[float(a in cell.areas or (a is None and n == stray)) for a in unknown] for n, cell in enumerate(found)]
+    aim = np.array([float(a == target) for a in unknown])
+    sums = np.array([float(cell.count) for cell in found])
     least, most = (linprog(sign * aim, A_eq=np.array(rows), b_eq=sums, bounds=(0, None)) for sign in (1, -1))
     assert -most.fun - least.fun >= K
 

@@ -16,7 +16,7 @@ from otagai.base.ui.charts import Bars
 from otagai.base.ui.dates import with_weekday
 from otagai.base.ui.paper import render_pdf
 from otagai.insight.profiles import queries
-from otagai.insight.profiles.queries import DistrictProfile, Drawn
+from otagai.insight.profiles.queries import DistrictProfile, Drawn, FamilyTold
 from otagai.insight.profiles.views.profile import charts
 
 MOST = {
@@ -54,8 +54,7 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "treasures": cut("treasures", [f"{one.text}（{one.source}・{one.on.year}年{one.on.month}月）" for one in found.treasures]),
         "changes": cut("changes", found.changes),
         "themes": [
-            {"words": half.words, "areas": half.together, "lines": [[a, f"{b}件"] for a, b, _ in half.lines if b]}
-            for half in found.themes
+            {"words": half.words, "lines": [[line.label, theme_words(line)] for line in half.lines if line.here]} for half in found.themes
         ],
         "alike": [
             {"name": one.name, "distance": f"{one.distance:.2f}", "values": list(one.values),
@@ -65,6 +64,12 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "indicators": [one.label for one in found.compared.indicators], "mine": list(found.compared.values),
         "middle": list(found.compared.middle),
     }  # fmt: skip
+
+
+def theme_words(line: FamilyTold) -> str:
+    """14件, and with how many other districts it is counted together."""
+    others = len(line.areas) - 1
+    return f"{line.here}件" + (f"（となりの {others}地区と合わせて）" if others > 0 else "")
 
 
 def figures(found: DistrictProfile) -> list[list[str]]:

@@ -130,6 +130,7 @@ class TestTakingIn:
         assert "「調査年月日」の列を 選んでください" in form.non_field_errors()
 
 
+@pytest.mark.django_db
 def test_a_folder_of_population_brings_every_day_of_one_list_and_again_changes_nothing(who: Acting) -> None:
     for again in (False, True):
         lines = list(import_directory(TAKAMATSU, town="高松市", by=who, on=date(2026, 11, 20), at=NOW))
