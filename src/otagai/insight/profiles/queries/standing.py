@@ -99,7 +99,10 @@ def answered(newest: Counted | None, serving: list[Standing]) -> dict[str, Answe
     if newest is None or not newest.livings:
         return {}
     asked = (Ages.FROM_65, Ages.FROM_75)
-    return {ages: reach.answer(newest.livings, serving, Question(ages=ages, metres=METRES)) for ages in asked}
+    stand = reach.hidden(
+        tuple(serving), newest.livings
+    )  # homes are measured from where people are counted, as in 徒歩圏
+    return {ages: reach.answer(newest.livings, stand, Question(ages=ages, metres=METRES)) for ages in asked}
 
 
 def _spot(row: PlaceStanding, flags: dict[int, date | None]) -> Spot:

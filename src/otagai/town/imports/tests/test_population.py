@@ -19,7 +19,7 @@ from otagai.town.imports.open_data import import_directory
 from otagai.town.imports.rules import RowRejected
 from otagai.town.imports.tests.test_actions import bring as bring_any
 from otagai.town.imports.words import ImportKind
-from tests.factories import NOW, a_user, acting, an_area
+from tests.factories import NOW, a_user, acting, an_area, as_
 
 TAKAMATSU = Path(__file__).parents[5] / "demo" / "takamatsu"
 
@@ -133,7 +133,8 @@ class TestTakingIn:
 @pytest.mark.django_db
 def test_a_folder_of_population_brings_every_day_of_one_list_and_again_changes_nothing(who: Acting) -> None:
     for again in (False, True):
-        lines = list(import_directory(TAKAMATSU, town="高松市", by=who, on=date(2026, 11, 20), at=NOW))
+        with as_(who):
+            lines = list(import_directory(TAKAMATSU, town="高松市", by=who, on=date(2026, 11, 20), at=NOW))
         counts = [line.result.counts for line in lines if line.name == "population"]
         assert [one.rows_in == one.created + one.updated + one.unchanged + one.rejected for one in counts] == [
             True,
