@@ -158,10 +158,10 @@ def list_places(request: HttpRequest, asked: Query[PlacesAsked]) -> Any:
     return _page(total, asked, [_place(each) for each in found])
 
 
-@api.get("/places/{uuid:pk}", response={200: Place, **ANSWERS}, url_name="place", summary="ひとつの場所")
-def read_place(request: HttpRequest, pk: UUID) -> Any:
+@api.get("/places/{pk}", response={200: Place, **ANSWERS}, url_name="place", summary="ひとつの場所")
+def read_place(request: HttpRequest, pk: str) -> Any:
     """ひとつの場所。休んでいる・なくなった場所は 404。"""
-    return _place(_only(places.published_places(uids=[pk])))
+    return _place(_only(places.published_places(uids=[_number(pk)])))
 
 
 @api.get("/activities", response={200: Activities, **ANSWERS}, url_name="activities", summary="活動の一覧")
@@ -173,11 +173,11 @@ def list_activities(request: HttpRequest, asked: Query[ActivitiesAsked]) -> Any:
     return _page(len(fitting), asked, [_activity(each) for each in fitting[start : start + asked.per_page]])
 
 
-@api.get("/activities/{uuid:pk}", response={200: Activity, **ANSWERS}, url_name="activity", summary="ひとつの活動")
-def read_activity(request: HttpRequest, pk: UUID) -> Any:
+@api.get("/activities/{pk}", response={200: Activity, **ANSWERS}, url_name="activity", summary="ひとつの活動")
+def read_activity(request: HttpRequest, pk: str) -> Any:
     """ひとつの活動と、これから半年の日時。"""
     found = activities.published_activities(start=timezone.localdate())
-    return _activity(_only([each for each in found if each.uid == pk]))
+    return _activity(_only([each for each in found if each.uid == _number(pk)]))
 
 
 @api.get("/files", response={200: list[File], 429: ANSWERS[429]}, url_name="files", summary="ファイルの一覧")
@@ -190,6 +190,14 @@ def list_files(request: HttpRequest) -> Any:
         )
         for line in queries.lines(on=timezone.localdate())
     ]  # fmt: skip
+
+
+def _number(pk: str) -> UUID:
+    """The number in an address; what is none names nothing: 404."""
+    try:
+        return UUID(pk)
+    except ValueError:
+        raise Http404 from None
 
 
 def _only(found: Sequence[T]) -> T:

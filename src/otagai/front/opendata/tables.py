@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from otagai.front.opendata import layouts
-from otagai.front.opendata.rules import YES, hours_cells, one_line, yes_cell
+from otagai.front.opendata.rules import hours_cells, one_line, yes_cell
 from otagai.front.opendata.words import Dataset
 from otagai.kernel.cells import Cell
 from otagai.kernel.exports import write_csv
@@ -83,7 +83,6 @@ def _place_own(place: PublishedPlace) -> Record:
         "開いている時の補足": hours.more, "説明": one_line(place.what), "対象者": one_line(place.who_for), "料金": one_line(place.fee),
         "アクセス方法": one_line(place.how_to_come), "駐車場有無": yes_cell(place.parking), "車椅子可": yes_cell(place.wheelchair),
         "バリアフリートイレ": yes_cell(place.toilet), "開催形態": place.form.label,
-        "地域の福祉相談窓口": YES if place.is_window else "",
     }  # fmt: skip
 
 
@@ -146,4 +145,4 @@ def _event(activity: PublishedActivity, held: Held, town: TownFacts) -> Record:
 
 def list_file(rows: Sequence[Record], *, updated: date) -> File:
     """オープンデータ一覧 (A-06): what there is, where, and under which licence."""
-    return _file(layouts.OPEN_DATA_LIST, rows, [updated])
+    return _file(layouts.FILE_LIST, rows, [updated])

@@ -80,11 +80,11 @@ def paged(found: list[Json], asked: Asked) -> Json:
     }  # fmt: skip
 
 
-def one(found: dict[str, Json], pk: UUID) -> Json:
+def one(found: dict[str, Json], pk: str) -> Json:
     """The one with the number; 404 without one."""
-    if (key := str(pk)) not in found:
+    if pk not in found:
         raise Http404
-    return found[key]
+    return found[pk]
 
 
 def fitting(asked: ServicesAsked, known: Directory) -> list[Json]:
@@ -94,10 +94,10 @@ def fitting(asked: ServicesAsked, known: Directory) -> list[Json]:
     return carrying(found, term_id=str(asked.taxonomy_term_id or ""), taxonomy_id=str(asked.taxonomy_id or ""))
 
 
-def whole(service: Json, known: Directory) -> Json:
+def whole(found: Json, known: Directory) -> Json:
     """A service with where it is."""
-    at = [each for each in known.at_locations.values() if each["service_id"] == service["id"]]
-    return {**service, "service_at_locations": at}
+    at = [each for each in known.at_locations.values() if each["service_id"] == found["id"]]
+    return {**found, "service_at_locations": at}
 
 
 @api.get("/", response={200: Meta, 429: ANSWERS[429]}, url_name="meta", summary="このAPIについて")
@@ -114,12 +114,12 @@ def services(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
 
 
 @api.get(
-    "/services/{uuid:pk}",
+    "/services/{pk}",
     response={200: dict[str, Any], **ANSWERS},
     url_name="one_place_to_go",
     summary="ひとつの場所か活動",
 )
-def one_place_to_go(request: HttpRequest, pk: UUID) -> Json:
+def one_place_to_go(request: HttpRequest, pk: str) -> Json:
     """ひとつの場所か活動の すべて（どこで、いつ、だれが）。"""
     known = now()
     return whole(one(known.services, pk), known)
@@ -132,12 +132,12 @@ def organizations(request: HttpRequest, asked: Query[Asked]) -> Json:
 
 
 @api.get(
-    "/organizations/{uuid:pk}",
+    "/organizations/{pk}",
     response={200: dict[str, Any], **ANSWERS},
     url_name="organization",
     summary="ひとつの団体",
 )
-def organization(request: HttpRequest, pk: UUID) -> Json:
+def organization(request: HttpRequest, pk: str) -> Json:
     """ひとつの団体と、その場所・活動。"""
     known = now()
     found = one(known.organizations, pk)
@@ -164,12 +164,12 @@ def at_locations(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
 
 
 @api.get(
-    "/service_at_locations/{uuid:pk}",
+    "/service_at_locations/{pk}",
     response={200: dict[str, Any], **ANSWERS},
     url_name="at_location",
     summary="ひとつの どこで",
 )
-def at_location(request: HttpRequest, pk: UUID) -> Json:
+def at_location(request: HttpRequest, pk: str) -> Json:
     """ひとつの場所・活動が どこにあるか。"""
     known = now()
     found = one(known.at_locations, pk)
@@ -182,10 +182,8 @@ def taxonomies(request: HttpRequest, asked: Query[Asked]) -> Json:
     return paged(terms.taxonomies(), asked)
 
 
-@api.get(
-    "/taxonomies/{uuid:pk}", response={200: dict[str, Any], **ANSWERS}, url_name="taxonomy", summary="ひとつの分け方"
-)
-def taxonomy(request: HttpRequest, pk: UUID) -> Json:
+@api.get("/taxonomies/{pk}", response={200: dict[str, Any], **ANSWERS}, url_name="taxonomy", summary="ひとつの分け方")
+def taxonomy(request: HttpRequest, pk: str) -> Json:
     """ひとつの分け方。"""
     return one({each["id"]: each for each in terms.taxonomies()}, pk)
 
@@ -197,11 +195,11 @@ def taxonomy_terms(request: HttpRequest, asked: Query[Asked]) -> Json:
 
 
 @api.get(
-    "/taxonomy_terms/{uuid:pk}",
+    "/taxonomy_terms/{pk}",
     response={200: dict[str, Any], **ANSWERS},
     url_name="taxonomy_term",
     summary="ひとつの種類",
 )
-def taxonomy_term(request: HttpRequest, pk: UUID) -> Json:
+def taxonomy_term(request: HttpRequest, pk: str) -> Json:
     """ひとつの種類。"""
     return one({each["id"]: each for each in terms.terms()}, pk)

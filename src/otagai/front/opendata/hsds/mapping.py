@@ -18,7 +18,7 @@ from otagai.town.places.queries import PublishedPlace
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
 K = PlaceKind
-NO_SERVICE = frozenset({K.SHELTER, K.EVACUATION_SPACE, K.TOILET, K.PARK})
+NOT_OFFERED = frozenset({K.SHELTER, K.EVACUATION_SPACE, K.TOILET, K.PARK})
 """Grounds and buildings without anybody who receives you: locations at most, never a service."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 TOWN_HOURS = 9
@@ -53,7 +53,7 @@ def brief(organization: Json) -> Json:
     return {key: organization[key] for key in ("id", "name", "description")}
 
 
-def place_service(place: PublishedPlace, organization: Json) -> Json:
+def offered_place(place: PublishedPlace, organization: Json) -> Json:
     """A place where one may go: a salon, a hall, a library."""
     uid = str(place.uid)
     return told(
@@ -109,7 +109,7 @@ def place_at_location(place: PublishedPlace) -> Json:
     }  # fmt: skip
 
 
-def activity_service(activity: PublishedActivity, organization: Json) -> Json:
+def offered_activity(activity: PublishedActivity, organization: Json) -> Json:
     """An activity with the times of the coming months; what is called off says so."""
     uid = str(activity.uid)
     return told(

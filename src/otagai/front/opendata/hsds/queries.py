@@ -36,11 +36,11 @@ def directory(*, on: date) -> Directory:
     services: list[Json] = []
     at: list[Json] = []
     for place in known.values():
-        if place.kind not in mapping.NO_SERVICE:
-            services.append(mapping.place_service(place, by_name.get(place.organization, town)))
+        if place.kind not in mapping.NOT_OFFERED:
+            services.append(mapping.offered_place(place, by_name.get(place.organization, town)))
             at.append(mapping.place_at_location(place))
     for activity in held:
-        services.append(mapping.activity_service(activity, by_name.get(next(iter(activity.hosts), ""), town)))
+        services.append(mapping.offered_activity(activity, by_name.get(next(iter(activity.hosts), ""), town)))
         at.append(mapping.activity_at_location(activity, known))
     return Directory(_by_number([*found, town]), _by_number(services), _by_number(at))
 

@@ -28,10 +28,10 @@ def schema(name: str) -> Json:
     return loaded
 
 
-SERVICE, ORGANIZATION, AT_LOCATION = schema("service"), schema("organization"), schema("service_at_location")
-TERM = SERVICE["properties"]["attributes"]["items"]["properties"]["taxonomy_term"]
+OFFERED, ORGANIZATION, AT_LOCATION = schema("service"), schema("organization"), schema("service_at_location")
+TERM = OFFERED["properties"]["attributes"]["items"]["properties"]["taxonomy_term"]
 LISTS = {
-    "services": SERVICE, "organizations": ORGANIZATION, "service_at_locations": AT_LOCATION, "taxonomy_terms": TERM,
+    "services": OFFERED, "organizations": ORGANIZATION, "service_at_locations": AT_LOCATION, "taxonomy_terms": TERM,
     "taxonomies": TERM["properties"]["taxonomy_detail"],
 }  # fmt: skip
 
@@ -81,8 +81,8 @@ def test_every_one_of_them_keeps_the_schema(name: str) -> None:
 
 def test_the_schema_finds_what_is_wrong() -> None:
     wrong = {"id": "1", "name": "サロン", "status": "open", "url": 3}
-    assert len(faults(wrong, SERVICE)) >= 3
-    assert list(unknown({"color": "red"}, SERVICE)) == ["/color"]
+    assert len(faults(wrong, OFFERED)) >= 3
+    assert list(unknown({"color": "red"}, OFFERED)) == ["/color"]
 
 
 def test_the_root_says_which_version_it_is() -> None:

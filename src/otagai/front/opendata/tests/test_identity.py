@@ -51,7 +51,7 @@ def empty_the_town() -> None:
     """Nothing in it is what was given away: other numbers, other names, ended (nothing is ever deleted in this house)."""
     Place.objects.update(uid=RandomUUID(), ended_on=TODAY)
     Activity.objects.update(uid=RandomUUID(), state=ActivityState.ENDED)
-    PopulationPoint.objects.update(source="むかしの表", licence="")
+    PopulationPoint.objects.update(source=Concat(Value("もとの "), F("source")), licence="")
     Organization.objects.update(name=Concat(Value("もとの "), F("name")))
 
 

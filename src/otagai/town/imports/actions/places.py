@@ -15,6 +15,7 @@ from otagai.kernel.headers import Field
 from otagai.kernel.opening import OpeningRule
 from otagai.kernel.opening_reader import read_opening
 from otagai.kernel.opening_words import describe
+from otagai.kernel.phone import shown
 from otagai.kernel.text import fold
 from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
@@ -148,7 +149,14 @@ def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
         told = {name: value for name, value in told.items() if name not in WHERE}
     if facts.kind in place.also:
         told.pop("kind")
-    return {name: value for name, value in told.items() if getattr(place, name) != value}
+    return {name: value for name, value in told.items() if not _same(getattr(place, name), value)}
+
+
+def _same(stored: Any, told: Any) -> bool:
+    """Whether both say the same: spaces, line breaks and the hyphens of a telephone tell nothing."""
+    if not (isinstance(stored, str) and isinstance(told, str)):
+        return bool(stored == told)
+    return " ".join(stored.split()) == " ".join(told.split()) or shown(" ".join(stored.split())) == told
 
 
 def _lacked(facts: PlaceFacts, place: Place) -> dict[str, Any]:

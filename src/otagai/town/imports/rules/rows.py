@@ -95,18 +95,14 @@ class OrganizationFacts:
 
 @dataclass(frozen=True)
 class Week:
-    """Opening and closing times of a row in seven pairs of columns, Monday first; none when the file has no such
-    columns.
-    """
+    """Opening and closing times of a row in seven pairs of columns, Monday first; none without such columns."""
 
     opens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
 
 
 def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
-    """One column must be the name, and no two columns the same fact. `mapping`: header → field, "" for columns left
-    out.
-    """
+    """One column must be the name, and no two columns the same fact. `mapping`: header → field, "" for those left out."""
     chosen = Counter(of for of in mapping.values() if of)
     reasons = [f"「{Field.label_of(of)}」に ふたつの列が 選ばれています" for of, count in chosen.items() if count > 1]
     return reasons if Field.NAME in chosen else ["名称の列を 選んでください", *reasons]
@@ -131,10 +127,7 @@ def address_of(row: Values) -> str:
 
 def uid_in(key: str) -> UUID | None:
     """The number under which we publish a place, when the number of a row is one; else None."""
-    try:
-        return UUID(key) if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", key) else None
-    except ValueError:
-        return None
+    return UUID(key) if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", key) else None
 
 
 def seen_before(keys: Iterable[str]) -> list[int | None]:
@@ -172,7 +165,12 @@ def read_place(
         "who_for": _one_line(row.get(Field.WHO_FOR, "")), "fee": _one_line(row.get(Field.FEE, "")),
     }  # fmt: skip
     _must_fit(facts)
-    kind = kind or guess_place_kind(row.get(Field.KIND, ""), row.get(Field.REMARKS, ""), name) or fallback
+    kind = (
+        kind
+        or _by_its_columns(row, record)
+        or guess_place_kind(row.get(Field.KIND, ""), row.get(Field.REMARKS, ""), name)
+        or fallback
+    )
     chair = yes_or_no(row.get(Field.BARRIER_FREE, ""))
     toilet = chair if kind is PlaceKind.TOILET else toilet_of(toilets or {})
     return PlaceFacts(
@@ -182,6 +180,13 @@ def read_place(
         capacity=_people(row.get(Field.CAPACITY, "")), verified_on=_day(row.get(Field.VERIFIED, "")),
         also=(PlaceKind.SHELTER,) if flag(record.get("指定避難所との重複", "")) else (), **facts,
     )  # fmt: skip
+
+
+def _by_its_columns(row: Values, record: Mapping[str, str]) -> PlaceKind | None:
+    """A list with 災害種別 and no 種別 is one of 指定緊急避難場所, whatever its places are called (A-03)."""
+    if row.get(Field.KIND) or not any(header.startswith("災害種別_") for header in record):
+        return None
+    return PlaceKind.EVACUATION_SPACE
 
 
 def _people(text: str) -> int | None:

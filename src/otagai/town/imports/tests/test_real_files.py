@@ -101,4 +101,4 @@ def test_an_evacuation_space_says_against_what_and_an_unclear_mark_is_no_yes() -
     take_in(next(listed for listed in FILES if "evacuation_space/data.xlsx" in listed.path))
     school = Place.objects.get(name="新番丁小学校")
     assert Hazard.FLOOD not in school.hazards and Hazard.EARTHQUAKE in school.hazards
-    assert school.capacity == 1530
+    assert school.capacity == 429
