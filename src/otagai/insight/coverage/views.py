@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import RuleBroken
+from otagai.base.safekeeping.replies import made_once, sent_key
 from otagai.base.ui.drawing import sheet_of
 from otagai.insight.coverage import actions, jobs, queries, rules
 from otagai.insight.coverage.forms import QuestionForm, ScenarioForm
@@ -145,11 +147,13 @@ def save(request: StaffRequest) -> HttpResponse:
     _, question = asked(request)
     form = ScenarioForm(request.POST or None)
     if request.method == "POST" and question and form.is_valid():
-        kept = actions.save(form.cleaned_data["name"], question=question, by=request.acting, at=timezone.now())
-        messages.success(request, f"「{kept.name}」を 残しました。")
-        return redirect("coverage:scenario", kept.pk)
+        name, keep = form.cleaned_data["name"], partial(actions.save, question=question, by=request.acting)
+        kept = made_once(request, "coverage.save", lambda: keep(name, at=timezone.now()).pk)
+        messages.success(request, f"「{name}」を 残しました。")
+        return redirect("coverage:scenario", int(kept))
     status = 200 if request.method == "GET" and question else NOT_YET
-    return render(request, "coverage/save.html", {"form": form, "question": question}, status=status)
+    values = {"form": form, "question": question, "key": sent_key(request)}
+    return render(request, "coverage/save.html", values, status=status)
 
 
 @requires(Permission.READ_STATISTICS)

@@ -58,6 +58,7 @@ WHY_NOT = {
 AS_IN_THE_LETTER = (
     "つなぎの返事を待っているあいだ、「ひとことで」は 手紙のままです。変えるときは、先に つなぎを取り戻してください"
 )
+OWN_WORDS_STAY = "「ひとことで」は つないだ先の人にも 見えます。話した方のことばが そのまま入っています：「{}」。職員のことばに 言いかえてください"
 ANSWER_FIRST = "まず つなぎに答えてください（引き受ける・一緒に対応する）。そのあとで できます"
 
 
@@ -148,6 +149,14 @@ def words_kept(headline: str, said: str) -> str:
             end = max(stop for stop in range(start + OWN_WORDS, len(line) + 1) if line[start:stop] in told)
             return shown[letters[start][1] : letters[end - 1][1] + 1]
     return ""
+
+
+def why_not_headline(headline: str, *, said: str, others: bool) -> list[str]:
+    """The one line is never empty; as long as others stand in the circle, nobody's own words are in it (個人情報保護法 27条・69条)."""
+    if not headline.strip():
+        return ["「ひとことで」を書いてください"]
+    kept = words_kept(headline, said) if others else ""
+    return [OWN_WORDS_STAY.format(kept)] if kept else []
 
 
 def levels_told(working_days_over: int, told: Told) -> list[Level]:

@@ -256,6 +256,14 @@ def test_two_scenarios_stand_side_by_side(planner: Client, places: dict[str, Pla
     assert planner.get(reverse("coverage:compare"), {"of": [now.pk, 999_999]}).status_code == 404
 
 
+def test_a_question_that_is_kept_twice_by_one_form_is_kept_once(planner: Client) -> None:
+    query = planner.get(reverse("coverage:ask"), ASKED).context["question"].query()
+    address, form = f"{reverse('coverage:save')}?{query}", {"name": "いまのまま"}
+    form["key"] = str(planner.get(address).context["key"])
+    assert len({planner.post(address, form)["Location"] for _ in range(2)}) == 1
+    assert Scenario.objects.count() == 1
+
+
 def test_a_scenario_without_a_name_is_asked_for_one(planner: Client) -> None:
     response = planner.post(
         f"{reverse('coverage:save')}?metres=500&ages=all&detour=1.3&kinds=salon&count=1", {"name": ""}

@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
-from otagai.base.circles.queries import was_only_asked
+from otagai.base.circles.queries import members, was_only_asked
 from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
 from otagai.town.people.models import Person
 from otagai.town.people.rules import why_not_write
 from otagai.welcome.intake import rules
 from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
-from otagai.welcome.intake.models import Consultation, ConsultationPerson
+from otagai.welcome.intake.models import Consultation, ConsultationPerson, Voice
 from otagai.welcome.intake.words import State, Theme
 
 CHANGEABLE = {
@@ -39,11 +39,18 @@ def change(consultation: Consultation, *, by: Acting, seen_version: int, at: dat
     if now.version != seen_version:
         theirs = {name: getattr(now, name) for name in different}
         raise StaleEdit(theirs=in_words(now, theirs), yours=in_words(now, different))
-    if not str(fields.get("headline", now.headline)).strip():
-        raise RuleBroken(["「ひとことで」を書いてください"])
+    if "headline" in different and (reasons := why_not_headline(now, str(different["headline"]))):
+        raise RuleBroken(reasons)
     if now.state == State.REFERRING and "headline" in different:
         raise RuleBroken([rules.AS_IN_THE_LETTER])
     return advance(now, verb="changed", by=by, at=at, **different)
+
+
+def why_not_headline(now: Consultation, headline: str) -> list[str]:
+    """Reasons against that line, by who reads it; two queries."""
+    said = Voice.objects.filter(consultation=now).values_list("text", flat=True).first() or ""
+    others = any(member.organization not in ("", now.holder.name) for member in members(now.circle_id))
+    return rules.why_not_headline(headline, said=said, others=others)
 
 
 def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, str]:

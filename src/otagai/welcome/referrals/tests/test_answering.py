@@ -63,6 +63,21 @@ def test_the_giver_holds_the_baton_until_it_is_taken(csw: Acting, nurse: Acting,
         assert Consultation.objects.get(pk=referral.consultation_id).holder == center  # the giver still sees who has it
 
 
+def test_the_line_that_both_read_holds_nobodys_own_words_also_later(
+    csw: Acting, nurse: Acting, center: Organization
+) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.accept(referral, by=nurse, at=NOW)
+    with as_(csw):
+        shared = Consultation.objects.get(pk=referral.consultation_id)
+        with pytest.raises(RuleBroken, match="そのまま入っています"):
+            intake.change(shared, by=csw, seen_version=shared.version, at=NOW, headline=f"心配：{SECRET}")
+        assert intake.change(shared, by=csw, seen_version=shared.version, at=NOW, headline="息子さんの心配").headline
+        alone = a_consultation(csw, SECRET)
+        intake.change(alone, by=csw, seen_version=alone.version, at=NOW, headline=SECRET)  # nobody else reads it
+
+
 def test_the_whole_story_ends_with_an_answer(csw: Acting, nurse: Acting, center: Organization) -> None:
     referral = a_sent_referral(csw, center)
     with as_(nurse):
