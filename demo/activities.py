@@ -90,6 +90,30 @@ ENTRIES = (
     Entry("春まつりの 太鼓のけいこ", K.TRADITION, "district_3", "大井川南小学校", "大井川福祉センター", "毎週金曜 19:00-20:30", "年上の子が 年下の子に教えます。見るだけでも。"),
     Entry("どんど焼き", K.TRADITION, "district_2 minsei", "大富小学校", "栃山川の河原", (8, SUN, 7, 9), "お正月のかざりを 持ってきてください。雨のときは つぎの日曜。", state=S.DRAFT),
 )  # fmt: skip
+WITH_CHILDREN = frozenset(
+    {
+        "みんなの食堂 しおかぜ",
+        "親子の広場 ぴよぴよ",
+        "おはなし会",
+        "浜そうじ",
+        "もちつきと しめ縄づくり",
+        "多文化こうりゅうカフェ",
+        "フードバンクの日",
+        "地区防災訓練",
+    }
+)
+BY_WHEELCHAIR = frozenset(
+    {
+        "しゃきっと百歳体操",
+        "大村百歳体操",
+        "浜歩き ウォーキングの日",
+        "認知症カフェ なぎさ",
+        "花いっぱい運動 苗植え",
+        "地区防災訓練",
+        "うたごえ広場",
+        "みんなの食堂 しおかぜ",
+    }
+)
 CALLED_OFF, WHY_OFF = "浜歩き ウォーキングの日", "道の工事のため中止します。次の月は あります。"
 
 
@@ -106,7 +130,7 @@ def hold(rows: Rows, organizations: dict[str, Organization], *, today: date) -> 
         place = halls.get(hall)
         activity = rows.add(
             Activity(
-                kind=entry.kind, title=entry.title, what=entry.what, who_for=entry.who_for, any_age=not entry.who_for,
+                kind=entry.kind, title=entry.title, what=entry.what, who_for=entry.who_for, any_age=not entry.who_for, with_children=entry.title in WITH_CHILDREN, wheelchair=entry.title in BY_WHEELCHAIR,
                 area=schools.get(entry.school), place=place, meeting_point=corner if place else entry.where, fee=entry.fee,
                 bring=entry.bring, helpers_wanted=list(entry.helpers), contact=hosts[0].name, phone=hosts[0].phone,
                 state=entry.state, said=entry.said,

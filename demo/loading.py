@@ -15,7 +15,18 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.db import connection, transaction
 
-from demo import accounts, activities, districts, organizations, population, scenarios, startups, with_an_answer
+from demo import (
+    accounts,
+    activities,
+    districts,
+    know_how,
+    organizations,
+    population,
+    scenarios,
+    signups,
+    startups,
+    with_an_answer,
+)  # fmt: skip
 from demo.actors import Actors
 from demo.batons import Batons
 from demo.consultations import Calendar, Planner
@@ -102,6 +113,8 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     windows = Salons(rows, made, seed=seed, now=now).open_all()
     activities.hold(rows, made, today=now.date())
     districts.write(rows, today=now.date())
+    signups.open_up(rows, made["shakyo"])
+    know_how.hand_on(rows, made, today=now.date())
     registry = Registry(
         rows, seed=seed, now=now, streets=streets(), keepers=[made[key].pk for key in organizations.CASEWORK]
     )
@@ -117,6 +130,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     write_history(rows, registry, calendar, made, cast, seed)
     live(calendar, made, cast, seed, now)
     scenarios.keep(now=now)
+    signups.come(now)
     with acting_in(Scope(zone=Zone.WORKER, why="居場所の見回り")):
         places.look_over(by=WORKER, on=now.date())
         profiles.count_themes(by=WORKER, at=now)

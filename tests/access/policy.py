@@ -37,6 +37,9 @@ portal:activities G
 portal:activities_feed G
 portal:activities_month G
 portal:activity G pk=public_activity
+portal:know_hows G
+portal:know_how G pk=public_know_how
+portal:know_how_paper G pk=public_know_how
 portal:signed_up GP
 portal:take_back GP
 portal:sign_up GP pk=public_activity
@@ -221,6 +224,10 @@ desk:activity_days GP pk=activity@hosting
 desk:activity_call_off P pk=activity@hosting
 desk:activity_hold P pk=activity@hosting
 desk:activity_move P pk=activity@hosting
+desk:know_hows G
+desk:know_how_new GP
+desk:know_how_edit GP pk=know_how@hosting
+desk:know_how_try GP pk=public_know_how
 desk:activity_terms GP pk=activity@hosting
 desk:activity_slot_close P pk=activity@hosting slot=slot
 desk:activity_roll GP pk=activity@hosting
@@ -332,6 +339,7 @@ KIND_LABELS = {
     "check_round": "年次確認", "check_line": "その年次確認の窓口",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",
     "import": "取り込み", "place": "場所", "scenario": "徒歩圏の問い",
+    "know_how": "やり方のカード", "public_know_how": "公開のやり方のカード",
     "slot": "その活動の手伝いの枠", "sign_up": "その活動の申し込み",
     "any_district": "地区", "district": "受け持つ地区", "treasure": "その地区のお宝", "agreed_step": "その地区の一歩",
     "serial": "カードの番号", "slug": "章", "dataset": "一覧の名前", "open_place": "公開の場所の番号", "open_activity": "公開の活動の番号",

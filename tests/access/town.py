@@ -31,8 +31,8 @@ from otagai.together.startups import actions as startups
 from otagai.together.startups.models import Mentor
 from otagai.together.startups.words import Agreed, PreparationKind, ProposalKind, Readiness
 from otagai.town.activities import actions as activities
-from otagai.town.activities.models import Activity, Hosting
-from otagai.town.activities.words import ActivityState
+from otagai.town.activities.models import Activity, Hosting, KnowHow
+from otagai.town.activities.words import ActivityKind, ActivityState
 from otagai.town.areas.models import Area
 from otagai.town.consents import actions as consents
 from otagai.town.consents.words import ConsentMethod
@@ -390,6 +390,7 @@ def things_of_the_calendar(town: Town) -> None:
     town.add("activity", "any", activity.pk, about=activity)
     town.add("public_activity", "any", activity.pk)
     those_who_sign_up(town, activity)
+    how_they_do_it(town)
 
 
 def those_who_sign_up(town: Town, activity: Activity) -> None:
@@ -409,6 +410,18 @@ def those_who_sign_up(town: Town, activity: Activity) -> None:
         town.canary(word, circle_id)
     town.add("slot", "any", slot)
     town.add("sign_up", "any", made.pk, circle_id)
+
+
+def how_they_do_it(town: Town) -> None:
+    """STRANGE hands on how it does its 体操; another card it keeps for itself."""
+    said = {
+        "organization": town.organizations["STRANGE"], "kind": ActivityKind.EXERCISE, "changed_on": timezone.localdate(),
+    }  # fmt: skip
+    card = KnowHow.objects.create(title="体操のやり方", steps="いすを ならべる", is_public=True, **said)
+    KnowHow.objects.create(title="まだのやり方鷽", steps="だいじ", **said)
+    town.canary("まだのやり方鷽", None)
+    town.add("know_how", "any", card.pk)
+    town.add("public_know_how", "any", card.pk)
 
 
 def next_tuesday() -> date:

@@ -24,7 +24,7 @@ from tests.access.town import Town, found_town
 from tests.factories import as_worker
 
 NOBODY_BUT_KEEPERS = ("窓口鷭子", "0901234鷭", "かくれ家鷲", "非公開鷹番地", "お宅鶚町", "窓口の家鵟")
-DRAFTS = ("下書きの集い鷽",)
+DRAFTS = ("下書きの集い鷽", "まだのやり方鷽")
 GROUPS = [[persona.key for persona in PERSONAS[first::3]] for first in range(3)]
 
 

@@ -28,6 +28,7 @@ class Subject(Word):
     PLACE = "place", "居場所"
     WINDOW = "window", "福祉相談窓口"
     ACTIVITY = "activity", "地域の活動"
+    KNOW_HOW = "know_how", "活動の「どうやっているか」"
     MUNICIPALITY = "municipality", "まちの設定"
     DEADLINE = "deadline", "期限の設定"
     IMPORT = "import_run", "取り込み"
@@ -150,6 +151,9 @@ VERBS: dict[str, str] = {
     "activities.days_set": "活動の日にちを直した",
     "activities.called_off": "活動の1日を中止にした",
     "activities.held_after_all": "活動の1日の中止を取り消した",
+    "activities.know_how_written": "「どうやっているか」を書いた",
+    "activities.know_how_changed": "「どうやっているか」を書きなおした",
+    "activities.know_how_tried": "ほかの団体の「どうやっているか」を使ってみた",
     "activities.terms_set": "活動の申し込みのきまりを決めた",
     "activities.terms_of_day_set": "活動の1日の定員・しめきりを決めた",
     "activities.slot_added": "活動の手伝いの枠を加えた",

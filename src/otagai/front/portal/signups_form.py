@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios
-from otagai.front.portal.forms import line_field
+from otagai.front.portal.forms import TOO_LONG, line_field
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import with_weekday
 from otagai.town.activities.queries import Slot
@@ -57,12 +57,17 @@ class SignUpForm(forms.Form):
         initial=1,
         help_text=_("あなたも 入れた人数です。手伝う人は、手伝う人数です。"),
     )
-    name = line_field(
-        80, label=_("名前"), help_text=_("よばれている名前で かまいません。"), attributes={"autocomplete": "name"}
-    )
-    phone = line_field(40, label=_("電話"), attributes={"inputmode": "tel", "autocomplete": "tel"})
+    name = forms.CharField(
+        label=_("名前"), max_length=80, help_text=_("よばれている名前で かまいません。"),
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("名前を書いてください（よばれている名前で かまいません）"), **TOO_LONG},
+    )  # fmt: skip
+    phone = line_field(
+        40, label=_("電話"), help_text=_("電話か メールの どちらかを 書いてください。"),
+        attributes={"inputmode": "tel", "autocomplete": "tel"},
+    )  # fmt: skip
     mail = forms.EmailField(
-        label=_("メール"), required=False, max_length=254, help_text=_("電話か メールの どちらかを 書いてください。"),
+        label=_("メール"), required=False, max_length=254,
         error_messages={"invalid": _("メールの書きかたを たしかめてください（例：hana@example.jp）")},
     )  # fmt: skip
     note = line_field(

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from otagai.front.portal.views import activities, group, home, places, reply, signups, talk, window, windows_list
+from otagai.front.portal.views import (
+    activities,
+    group,
+    home,
+    know_how,
+    places,
+    reply,
+    signups,
+    talk,
+    window,
+    windows_list,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +34,9 @@ urlpatterns = [
     path("activities/", activities.activities, name="activities"),
     path("activities/calendar.ics", activities.feed, name="activities_feed"),
     path("activities/month.pdf", activities.month, name="activities_month"),
+    path("know-how/", know_how.know_hows, name="know_hows"),
+    path("know-how/<int:pk>/", know_how.know_how, name="know_how"),
+    path("know-how/<int:pk>/a4.pdf", know_how.know_how_paper, name="know_how_paper"),
     path("activities/signed-up/", signups.signed_up, name="signed_up"),
     path("activities/take-back/", signups.take_back, name="take_back"),
     path("activities/<int:pk>/sign-up/", signups.sign_up, name="sign_up"),

@@ -25,6 +25,13 @@ HOSTS = tuple(f"host_{number}" for number in range(1, MOST_HOSTS + 1))
 LONGEST_WISH, MOST_WISHES = 80, 20
 
 
+def parts_field(label: str, hint: str) -> forms.CharField:
+    """A few lines of a know-how card."""
+    return forms.CharField(
+        label=label, help_text=hint, required=False, max_length=3000, widget=forms.Textarea({"rows": 4})
+    )
+
+
 class ActivityForm(forms.Form):
     """What is said of an activity; `version` is the one that was seen."""
 
@@ -179,3 +186,46 @@ STEPS = {
     ActivityState.CANCELLED: "全部の日を中止にする",
     ActivityState.ENDED: "終わりにする（暦から消える）",
 }
+
+
+class KnowHowForm(forms.Form):
+    """どうやっているか: part by part; roles, never names."""
+
+    title = forms.CharField(label="名前", max_length=120, help_text="例: 夏まつりの そうめん流し")
+    kind = forms.ChoiceField(label="種類", choices=ActivityKind.choices)
+    organization = forms.TypedChoiceField(label="書いた団体", coerce=int)
+    steps = parts_field("することの順番", "1行に ひとつ。例: 前の日に 竹を割って 節をとる")
+    tools = parts_field("使うもの", "どこで借りられるかも。")
+    roles = parts_field("必要な人（役割と人数）", "例: 火の番 2人。個人の名前は 書かないでください。")
+    time_before = parts_field("準備はいつから", "例: 2か月前に 会場をとる")
+    cost = parts_field("お金", "例: そうめん 80人分で 6,000円")
+    tips = parts_field("こつ", "うまくいったこと、こまったこと。")
+    safety = parts_field("安全のために", "例: 夏は 10時までに終える。保険に入る")
+    is_public = forms.BooleanField(
+        label="公開してよいと 団体が言っている",
+        required=False,
+        help_text="だれでも読めて、ほかの団体が「使ってみる」ことができます。",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organization", groups, none="選んでください")
+
+    def fields_typed(self) -> dict[str, Any]:
+        """What was typed, as the actions want it."""
+        typed = {name: self.cleaned_data[name] for name in ("title", "kind", *rules.KNOW_HOW)}
+        return {name: clean(text).strip() for name, text in typed.items()} | {
+            "is_public": self.cleaned_data["is_public"]
+        }
+
+
+class TryOutForm(forms.Form):
+    """使ってみる: under which name, by which group."""
+
+    title = forms.CharField(label="活動の名前", max_length=120)
+    organization = forms.TypedChoiceField(label="開く団体", coerce=int)
+
+    def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organization", groups, none="選んでください")

@@ -158,3 +158,50 @@ class HelpingSlot(models.Model):
                 violation_error_message="「何時まで」は「何時から」より あとに、人数は 1人からにしてください。",
             )
         ]
+
+
+class KnowHow(models.Model):
+    """どうやっているか: how a group does it — steps, tools, roles, never names. Public where the group agreed, for others to try."""
+
+    title = models.CharField("名前", max_length=120)
+    kind = models.CharField("種類", max_length=20, choices=ActivityKind.choices)
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, related_name="+", verbose_name="書いた団体"
+    )
+    activity = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="know_hows")
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
+    steps = models.TextField("することの順番", blank=True)
+    tools = models.TextField("使うもの", blank=True)
+    roles = models.TextField("必要な人（役割と人数）", blank=True)
+    time_before = models.TextField("準備はいつから", blank=True)
+    cost = models.TextField("お金", blank=True)
+    tips = models.TextField("こつ", blank=True)
+    safety = models.TextField("安全のために", blank=True)
+    is_public = models.BooleanField("公開してよいと 団体が言っている", default=False)
+    changed_on = models.DateField("さいごに書きなおした日")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["is_public", "kind"], name="know_how_public_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="public_know_how_says_how",
+                condition=Q(is_public=False) | ~Q(steps=""),
+                violation_error_message="公開するには「することの順番」を書いてください。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class KnowHowEdition(models.Model):
+    """What a know-how card said in an earlier edition. Appended, never changed."""
+
+    know_how = models.ForeignKey(KnowHow, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField("第何版")
+    said = models.JSONField("書いてあったこと")
+    on = models.DateField("いつから")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="edition_once", fields=["know_how", "number"])]

@@ -73,6 +73,20 @@ def why_not_publish(announcement: Announcement) -> list[str]:
     return reasons
 
 
+KNOW_HOW = ("steps", "tools", "roles", "time_before", "cost", "tips", "safety")
+"""What a know-how card tells, in this order."""
+
+
+def why_not_know_how(title: str, steps: str, *, is_public: bool, is_own: bool) -> list[str]:
+    """A group hands on what it does itself; what is public says at least what is done one after the other (seed 000, R15)."""
+    reasons = [] if title.strip() else ["名前を書いてください"]
+    if is_public and not steps.strip():
+        reasons.append("公開するには「することの順番」を書いてください")
+    if not is_own:
+        reasons.append("ほかの団体の カードです。「使ってみる」で 自分の団体に写せます")
+    return reasons
+
+
 MOST_SEATS, LONGEST_NOTICE, MOST_TOGETHER = 2_000, 60, 20
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from otagai.welcome.letterbox.queries import next_receipt_number, slip_held
 from otagai.welcome.letterbox.words import LetterKind, SafeState
 
 WORD_LENGTH = 200
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,21 @@ def opened(letter: Letter) -> dict[str, Any] | None:
         return None
     Letter.objects.filter(pk=letter.pk).update(opened_at=timezone.now(), trouble="")
     return contents
+
+
+def take_in_each(waiting: Iterable[Letter], take_in: Callable[[Letter], bool]) -> int:
+    """Take in letters one by one (each in a transaction of its own); how many were taken in.
+
+    A letter that cannot be opened stays, with its trouble written on it, and calls a person.
+    """
+    taken = 0
+    for letter in waiting:
+        try:
+            taken += take_in(letter)
+        except Exception as trouble:
+            log.exception("letter %s could not be taken in", letter.pk)
+            set_aside(letter, trouble=type(trouble).__name__)
+    return taken
 
 
 def set_aside(letter: Letter, *, trouble: str) -> None:

@@ -66,6 +66,8 @@ def sentences() -> dict[str, str]:
     """Every sentence residents meet, with the place where it stands first."""
     from otagai.front.opendata.words import Dataset
     from otagai.front.portal.sayings import SPOKEN
+    from otagai.town.activities.models import KnowHow
+    from otagai.town.activities.rules import KNOW_HOW
     from otagai.welcome.letterbox import rules
     from otagai.welcome.signups import rules as signups
 
@@ -75,7 +77,9 @@ def sentences() -> dict[str, str]:
     for path in modules():
         found |= {sentence: path.name for sentence in in_module(path) if sentence not in found}
     signing = signups.why_not_sign_up(name="", phone="", mail="", seats=1, most=1, is_open=False)
+    parts = [str(KnowHow._meta.get_field(name).verbose_name) for name in KNOW_HOW]  # type: ignore[union-attr]
     said = [
+        *parts,
         *signing,
         *(word.label for word in (*SPOKEN, *Dataset)),
         rules.TOO_OFTEN,

@@ -164,4 +164,5 @@ def test_a_line_on_paper_says_what_is_called_off_and_why(exercise: Activity) -> 
     first, second = queries.entries_of(exercise.pk, start=TODAY, days=14)
     off, held = activities.on_paper(first), activities.on_paper(second)
     assert (off["day"], off["time"], off["off"], off["note"]) == ("24日(火)", "10:00–12:00", True, "雨のため")
-    assert held["facts"] == "港公園　年齢を問わず　無料　手伝う人を さがしています　小川地区社協、NPO はま"
+    assert held["facts"] == "港公園　年齢を問わず　無料　小川地区社協、NPO はま"
+    assert (off["marks"], held["marks"]) == ([], ["手伝う人を さがしています"])

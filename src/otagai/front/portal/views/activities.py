@@ -88,6 +88,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": label(page.line.kind),
         "coming": page.coming[:8],
         "open": open_days(page),
+        "cards": queries.know_hows_of(pk),
         "address": address,
         "qr": qr_svg(address, label=page.line.title),
     }
@@ -98,7 +99,7 @@ def open_days(page: queries.ActivityPage) -> list[tuple[OpenDay, str]]:
     """The coming days one may sign up for, with the room that is left; nothing is asked where one does not sign up."""
     if not (page.line.takes_sign_ups or page.line.has_slots) or page.line.called_off:
         return []
-    days = signups.open_days(page.line.pk, page.coming[:8], on=timezone.localdate())
+    days = signups.open_days(page.line.pk, page.coming[:8], at=timezone.localtime())
     return [(day, spare(day.guests) if day.guests else "") for day in days]
 
 
@@ -146,8 +147,8 @@ def on_paper(entry: Entry) -> dict[str, object]:
     """A line of the sheet."""
     line, held = entry.activity, entry.held
     who = "年齢を問わず" if line.any_age else line.who_for
-    wanted = "手伝う人を さがしています" if line.wants_helpers and not entry.called_off else ""
-    ask = "申し込んでください" if line.takes_sign_ups and not entry.called_off else ""
+    marks = [f"申し込み {line.phone}"] if line.takes_sign_ups else []
+    marks += ["手伝う人を さがしています"] if line.wants_helpers else []
     easy = "・".join(said for said, yes in (("子ども連れ", line.with_children), ("車いす", line.wheelchair)) if yes)
     return {
         "day": f"{held.on.day}日({WEEKDAYS[held.on.weekday()]})",
@@ -155,9 +156,8 @@ def on_paper(entry: Entry) -> dict[str, object]:
         "title": line.title,
         "off": entry.called_off,
         "note": held.note or (line.said if line.called_off else ""),
-        "facts": "　".join(
-            part for part in (where(line), who, easy, line.fee, ask, wanted, "、".join(line.hosts)) if part
-        ),
+        "marks": [] if entry.called_off else marks,
+        "facts": "　".join(part for part in (where(line), who, easy, line.fee, "、".join(line.hosts)) if part),
     }
 
 

@@ -29,7 +29,7 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """One page: which day, to come or to help, whom to call. What was typed stays when something is wrong."""
     today = timezone.localdate()
     page = activities.activity_page(pk, on=today)
-    days = queries.open_days(pk, page.coming, on=today)
+    days = queries.open_days(pk, page.coming, at=timezone.localtime())
     terms = activities.terms_of(pk)
     if terms is None:
         raise Http404

@@ -22,6 +22,16 @@ from otagai.town.activities.queries.keeping import (
     titles,
     typed_days,
 )
+from otagai.town.activities.queries.know_how import (
+    CardLine,
+    CardPage,
+    editions_of,
+    kept_know_hows,
+    know_how_for,
+    know_how_page,
+    know_hows,
+    know_hows_of,
+)
 from otagai.town.activities.queries.published import PublishedActivity, published_activities
 from otagai.town.activities.queries.terms import Slot, Terms, standing_by, terms_of
 
@@ -30,6 +40,8 @@ __all__ = [
     "ActivityHeld",
     "ActivityLine",
     "ActivityPage",
+    "CardLine",
+    "CardPage",
     "Entry",
     "Held",
     "KeptActivity",
@@ -43,9 +55,15 @@ __all__ = [
     "areas_with_activities",
     "calendar",
     "days_of",
+    "editions_of",
     "entries_of",
     "held_where",
     "kept_activities",
+    "kept_know_hows",
+    "know_how_for",
+    "know_how_page",
+    "know_hows",
+    "know_hows_of",
     "place_choices",
     "published_activities",
     "standing_by",

@@ -18,9 +18,9 @@ from otagai.town.activities.words import ActivityKind, ActivityState
 COMING_DAYS, FEED_DAYS = 120, 180
 _FIELDS = (
     "pk", "title", "kind", "any_age", "who_for", "fee", "area__name", "place__name", "meeting_point", "helpers_wanted", "state", "said",
-    "with_children", "wheelchair", "terms__takes_guests", "has_slots",
+    "with_children", "wheelchair", "terms__takes_guests", "has_slots", "phone",
 )  # fmt: skip
-_MORE = ("what", "bring", "contact", "phone", "url", "place_id", "place__address", "area_id")
+_MORE = ("what", "bring", "contact", "url", "place_id", "place__address", "area_id")
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class ActivityLine:
     wheelchair: bool = False
     takes_sign_ups: bool = False
     has_slots: bool = False
+    phone: str = ""
 
     @property
     def wants_helpers(self) -> bool:
@@ -92,13 +93,17 @@ class ActivityPage:
     what: str
     bring: str
     contact: str
-    phone: str
     url: str
     place_id: int | None
     address: str
     area_id: int | None
     days: str
     coming: tuple[Held, ...]
+
+    @property
+    def phone(self) -> str:
+        """Whom to ask."""
+        return self.line.phone
 
 
 def calendar(wanted: Wanted, *, start: date, days: int) -> list[Entry]:
@@ -170,7 +175,7 @@ def _line(row: dict[str, Any], hosts: list[str]) -> ActivityLine:
         fee=row["fee"], area=row["area__name"] or "", place=row["place__name"] or "", meeting_point=row["meeting_point"],
         helpers_wanted=tuple(row["helpers_wanted"]), called_off=row["state"] == ActivityState.CANCELLED, said=row["said"],
         hosts=tuple(hosts), with_children=row["with_children"], wheelchair=row["wheelchair"],
-        takes_sign_ups=bool(row["terms__takes_guests"]), has_slots=row["has_slots"],
+        takes_sign_ups=bool(row["terms__takes_guests"]), has_slots=row["has_slots"], phone=row["phone"],
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,7 +101,6 @@ def arrive(
     return consultation
 
 
-log = logging.getLogger(__name__)
 VOICE_FIELDS = {
     "caller_name": 120, "caller_relation": 60, "phone": 40, "mail": 254, "safe_time": 120, "person_name": 120, "place": 120,
 }  # fmt: skip
@@ -130,14 +128,7 @@ def open_letters(*, by: Acting, at: datetime, most: int = 100) -> int:
 
     A letter that cannot be opened stays, with its trouble written on it, and calls a person.
     """
-    opened = 0
-    for letter in letters.unopened(most):
-        try:
-            opened += open_letter(letter, by=by, at=at)
-        except Exception as trouble:
-            log.exception("letter %s could not be taken in", letter.pk)
-            letterbox.set_aside(letter, trouble=type(trouble).__name__)
-    return opened
+    return letterbox.take_in_each(letters.unopened(most), lambda letter: open_letter(letter, by=by, at=at))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from datetime import date, datetime
 from smtplib import SMTPException
@@ -31,19 +30,11 @@ from otagai.welcome.signups.models import Participant, Roll, SignUp, Telling
 from otagai.welcome.signups.queries import Untold, untold
 from otagai.welcome.signups.words import Way
 
-log = logging.getLogger(__name__)
-
 
 def open_letters(*, by: Acting, at: datetime, most: int = 100) -> int:
     """Open the sealed sign-ups, each in a transaction of its own; what cannot be opened stays, with its trouble on it."""
-    opened = 0
-    for letter in letters.unopened(most, kinds=[LetterKind.SIGN_UP]):
-        try:
-            opened += open_letter(letter, by=by, at=at)
-        except Exception as trouble:
-            log.exception("sign-up letter %s could not be taken in", letter.pk)
-            letterbox.set_aside(letter, trouble=type(trouble).__name__)
-    return opened
+    waiting = letters.unopened(most, kinds=[LetterKind.SIGN_UP])
+    return letterbox.take_in_each(waiting, lambda letter: open_letter(letter, by=by, at=at))
 
 
 @transaction.atomic

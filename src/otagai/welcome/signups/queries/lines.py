@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db.models import F
 
@@ -80,12 +80,14 @@ def line_on(activity_id: int, terms: Terms, lane: Lane) -> Line:
     return lines_of(activity_id, terms, days=[lane[0]]).get(lane, Line((), terms.seats_on(*lane)))
 
 
-def open_days(activity_id: int, coming: Collection[Held], *, on: date) -> list[OpenDay]:
-    """The coming times one may sign up for; five queries."""
+def open_days(activity_id: int, coming: Collection[Held], *, at: datetime) -> list[OpenDay]:
+    """The coming times one may sign up for, as long as they are not over; five queries. `at` in the time of the town."""
     terms = terms_of(activity_id)
     if terms is None or not (terms.takes_guests or terms.open_slots):
         return []
-    held = [each for each in coming if not each.called_off and terms.takes(each.on, on=on)]
+    on, now = at.date(), at.time()
+    ahead = (each for each in coming if not each.called_off and (each.on, each.end) > (on, now))
+    held = [each for each in ahead if terms.takes(each.on, on=on)]
     lines = lines_of(activity_id, terms, days=[each.on for each in held])
 
     def line(day: date, slot_id: int | None) -> Line:
