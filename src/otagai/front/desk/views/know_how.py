@@ -34,7 +34,10 @@ def groups(request: StaffRequest) -> Any:
     """The organisations in whose name the person may write."""
     led = rules.led_by(request.acting)
     offered = organizations.organization_choices(on=timezone.localdate())
-    return offered if led is None else [(pk, name) for pk, name in offered if pk in led]
+    if led is None:
+        return offered
+    own = [(kind, [(pk, name) for pk, name in of_kind if pk in led]) for kind, of_kind in offered]
+    return [(kind, of_kind) for kind, of_kind in own if of_kind]
 
 
 @requires(Permission.KEEP_ACTIVITIES)
