@@ -76,7 +76,7 @@ def found_town(of_places: int = PLACES) -> None:
     Deadline.objects.bulk_create(Deadline(step=s, amount=n, unit=u) for s, (n, u) in DEFAULT_DEADLINES.items())
     for kind in (LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY):
         Area.objects.bulk_create(areas_of(AreaLayer.objects.create(kind=kind, name=kind.label)))
-    Place.objects.bulk_create(places(of_places))
+    Place.objects.bulk_create(places(of_places), batch_size=500)
     Opening.objects.bulk_create(
         Opening(place_id=place.pk, weekdays=[place.pk % 5], opens_at=time(10), closes_at=time(12))
         for place in places(of_places)
