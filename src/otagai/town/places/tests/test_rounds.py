@@ -186,7 +186,7 @@ def test_those_who_keep_windows_are_reminded_once_a_month_after_the_day(who: Act
         assert actions.remind_of_checks(on=SOON) == 0
         late = SOON + timedelta(days=1)
         assert actions.remind_of_checks(on=late) and actions.remind_of_checks(on=late), "asked twice it is told once"
-        said = Notice.objects.filter(recipient=keeper).values_list("text", flat=True)
+        said = Notice.objects.filter(user=keeper).values_list("text", flat=True)
         assert list(said) == ["年次確認の お返事が まだの窓口が 1件 あります"]
     answer(who, CheckLine.objects.get(), CheckWish.GO_ON)
     with as_worker():
