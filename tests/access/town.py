@@ -33,7 +33,7 @@ from otagai.together.startups.words import Agreed, PreparationKind, ProposalKind
 from otagai.town.activities import actions as activities
 from otagai.town.activities.models import Activity, Hosting, KnowHow
 from otagai.town.activities.words import ActivityKind, ActivityState
-from otagai.town.areas.models import Area
+from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.consents import actions as consents
 from otagai.town.consents.words import ConsentMethod
 from otagai.town.imports.models import ImportRun
@@ -161,6 +161,8 @@ def found_town() -> Town:
     """Build it with the real actions, by the people whose work it is."""
     organizations = {place.name: an_organization(place.value, kind=KINDS[place]) for place in cast.Place}
     areas = {"east": an_area("東地区"), "west": an_area("西地区")}
+    ring = [[138.31, 34.86], [138.33, 34.86], [138.33, 34.87], [138.31, 34.87], [138.31, 34.86]]
+    Area.objects.filter(pk=areas["east"].pk).update(geometry={"type": "Polygon", "coordinates": [ring]})
     town = Town(organizations, areas, {})
     a_town(organizations["HOLDER"])
     facts.forget()
@@ -328,6 +330,9 @@ def things_of_the_town(town: Town) -> None:
         latitude=34.865,
         longitude=138.32,
     )
+    PopulationPoint.objects.create(
+        source="人口", on=date(2026, 2, 1), key="港町", name="港町", latitude=34.865, longitude=138.32, men=[9] * 18, women=[9] * 18,
+    )  # fmt: skip
     Place.objects.filter(pk=window.place_id).update(
         form=PlaceForm.PRIVATE_HOME, private_address="窓口の家鵟2-3", around="港町"
     )

@@ -57,7 +57,7 @@ def test_a_planner_compares_two_scenarios(town: Story, walk: Walk, size: tuple[i
     planner.follows("数のもとになった地点を見る")
     planner.sees("山手・山の端")
     planner.goes_to("/desk/reach/")
-    planner.follows("開く：公園に開く")
+    planner.follows("：公園に開く")
     planner.presses("しまう")
     planner.sees("しまった問いです")
     planner.presses("一覧に もどす")

@@ -123,6 +123,11 @@ def _network(question: Question) -> tuple[areas.StreetLine | None, Network | Non
         return streets, None
 
 
+def usual_layer(*, on: date) -> int | None:
+    """The layer by which an answer is divided when nothing was chosen; None where the town has no outlines."""
+    return _layer(Question(), on)[0]
+
+
 def _layer(question: Question, on: date) -> tuple[int | None, str, list[tuple[str, dict[str, Any]]]]:
     """The layer that was chosen, else 自治会, else the first one."""
     lines = [layer for layer in areas.layers(on) if layer.areas]

@@ -132,10 +132,12 @@ def place(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(Permission.READ_STATISTICS)
 @require_GET
 def outlines(request: StaffRequest) -> HttpResponse:
-    """The areas by which the answer is divided, for the web map."""
-    layer = request.GET.get("layer", "")
-    file = queries.outlines_of(int(layer), on=timezone.localdate()) if layer.isascii() and layer.isdecimal() else None
-    if file is None or len(layer) > MOST_DIGITS:
+    """The areas by which the answer is divided, for the web map; those of the usual layer where none is named."""
+    today = timezone.localdate()
+    layer = request.GET.get("layer") or str(queries.usual_layer(on=today) or "")
+    is_number = layer.isascii() and layer.isdecimal() and len(layer) <= MOST_DIGITS
+    file = queries.outlines_of(int(layer), on=today) if is_number else None
+    if file is None:
         raise Http404
     return HttpResponse(file.content, content_type="application/geo+json")
 

@@ -199,7 +199,8 @@ def test_the_outlines_of_the_layer_stand_on_the_map(planner: Client) -> None:
     assert address
     outlines = planner.get(address[1]).json()
     assert len(outlines["features"]) == 2
-    for odd in ("", "x", "999999", "9" * 30):
+    assert planner.get(reverse("coverage:outlines")).json() == outlines
+    for odd in ("x", "999999", "9" * 30):
         assert planner.get(reverse("coverage:outlines"), {"layer": odd}).status_code == 404
 
 

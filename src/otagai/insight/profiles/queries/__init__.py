@@ -10,10 +10,17 @@ from otagai.insight.profiles.queries.profile import (
     treasures_of,
 )
 from otagai.insight.profiles.queries.themes import FamilyTold
-from otagai.insight.profiles.queries.work import DistrictWork, StepLine, districts_of, districts_with_work, work_in
+from otagai.insight.profiles.queries.work import (
+    DistrictWork,
+    StepLine,
+    districts_of,
+    districts_with_work,
+    step_for,
+    work_in,
+)
 
 __all__ = [
     "DistrictProfile",
     "DistrictWork", "Drawn", "FamilyTold", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
-    "districts_with_work", "profile_for", "treasures_of", "work_in",
+    "districts_with_work", "profile_for", "step_for", "treasures_of", "work_in",
 ]  # fmt: skip

@@ -117,6 +117,7 @@ def step_close(request: StaffRequest, pk: int, step: int) -> HttpResponse:
         actions.close_step(pk, step, by=request.acting, at=timezone.now(), **form.cleaned_data)
 
     actions.may_keep(pk, by=request.acting)
+    queries.step_for(pk, step, on=timezone.localdate())
     if done(form, close):
         messages.success(request, f"「{form.cleaned_data['state'].label}」にしました。")
     else:
