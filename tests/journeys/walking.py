@@ -114,8 +114,8 @@ class Walker:
         """Close the window; whatever was wrong is said now."""
         wrong = {name: rules for name, rules in self.broken_rules.items() if rules}
         self.context.close()
-        assert self.complaints == []
-        assert wrong == {}
+        assert self.complaints == [], self.complaints
+        assert wrong == {}, wrong
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

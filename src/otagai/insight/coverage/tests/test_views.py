@@ -14,12 +14,13 @@ from otagai.base.accounts.tests.entering import entered
 from otagai.base.accounts.words import Duty
 from otagai.insight.coverage import jobs
 from otagai.insight.coverage.models import Scenario, Search
-from otagai.insight.coverage.tests.a_town_to_walk_in import found
+from otagai.insight.coverage.tests.a_town_to_walk_in import END, found
 from otagai.insight.coverage.words import SearchState
 from otagai.town.imports import actions as imports
 from otagai.town.imports.words import ImportKind
 from otagai.town.places.models import Place
-from tests.factories import NOW, TODAY, a_town, a_user, acting, as_
+from otagai.town.places.words import PlaceForm, PlaceKind
+from tests.factories import NOW, TODAY, a_place, a_town, a_user, acting, as_
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 25
@@ -255,6 +256,15 @@ def test_two_scenarios_stand_side_by_side(planner: Client, places: dict[str, Pla
     assert "港自治会 0人 0人 同じ" in page
     assert planner.get(reverse("coverage:compare"), {"of": [now.pk]}).status_code == 200
     assert planner.get(reverse("coverage:compare"), {"of": [now.pk, 999_999]}).status_code == 404
+
+
+def test_where_nothing_can_be_drawn_there_is_no_empty_map(planner: Client) -> None:
+    a_place("山の端の家", latitude=END[0], longitude=END[1])
+    Place.objects.update(
+        form=PlaceForm.PRIVATE_HOME, kind=PlaceKind.SALON
+    )  # everybody has one near, and homes are not drawn
+    page = planner.get(reverse("coverage:ask"), ASKED).content.decode()
+    assert "範囲に場所がある" in page and 'viewBox="0 0 600 "' not in page
 
 
 def test_a_question_that_is_kept_twice_by_one_form_is_kept_once(planner: Client) -> None:
