@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
@@ -151,12 +151,15 @@ def opened(letter: Letter) -> dict[str, Any] | None:
 def take_in_each(waiting: Iterable[Letter], take_in: Callable[[Letter], bool]) -> int:
     """Take in letters one by one (each in a transaction of its own); how many were taken in.
 
-    A letter that cannot be opened stays, with its trouble written on it, and calls a person.
+    A letter that cannot be opened stays, with its trouble written on it, and calls a person. When the database has no room or
+    goes away, that is no trouble of the letter: it waits untouched and is tried at the next round.
     """
     taken = 0
     for letter in waiting:
         try:
             taken += take_in(letter)
+        except OperationalError:
+            log.exception("the database could not take in letter %s", letter.pk)
         except Exception as trouble:
             log.exception("letter %s could not be taken in", letter.pk)
             set_aside(letter, trouble=type(trouble).__name__)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from otagai.base.municipality.models import Municipality
 from otagai.base.safekeeping.errors import RuleBroken
@@ -203,3 +203,17 @@ def test_counts_that_are_past_are_cleared_away(db: None) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT number FROM letterbox_pace")
             assert cursor.fetchall() == [(1,)]
+
+
+def test_a_letter_waits_untouched_while_the_database_has_no_room_and_is_taken_in_at_the_next_round(
+    letterbox: Path,
+) -> None:
+    post()
+
+    def no_room(letter: Letter) -> bool:
+        raise OperationalError("No space left on device")
+
+    with as_worker():
+        assert actions.take_in_each(queries.unopened(1), no_room) == 0
+        assert queries.in_trouble() == []
+        assert actions.take_in_each(queries.unopened(1), lambda letter: actions.opened(letter) is not None) == 1
