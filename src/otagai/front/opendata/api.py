@@ -14,16 +14,17 @@ from django.utils import timezone
 from ninja import Field, NinjaAPI, Query, Schema
 
 from otagai.front.opendata import queries
-from otagai.front.opendata.doors import ANSWERS, MOST_ROWS
+from otagai.front.opendata.doors import ANSWERS, uid_of
 from otagai.front.opendata.hsds.mapping import clock, uri
+from otagai.front.opendata.paging import Paged
 from otagai.front.opendata.rules import one_line
 from otagai.kernel.opening_words import describe
 from otagai.kernel.phone import shown
 from otagai.town.activities import queries as activities
-from otagai.town.activities.queries import FEED_DAYS, PublishedActivity
+from otagai.town.activities.queries import FEED_DAYS, ActivitiesWanted, PublishedActivity
 from otagai.town.activities.words import ActivityKind
 from otagai.town.places import queries as places
-from otagai.town.places.queries import PublishedPlace
+from otagai.town.places.queries import PlacesWanted, PublishedPlace
 from otagai.town.places.words import PlaceKind
 
 T = TypeVar("T")
@@ -129,13 +130,6 @@ class Activities(Schema):
     items: list[Activity]
 
 
-class Paged(Schema):
-    """Which page."""
-
-    page: int = Field(1, ge=1, le=100_000, description="何ページめ")
-    per_page: int = Field(50, ge=1, le=MOST_ROWS, description="1ページの数")
-
-
 class PlacesAsked(Paged):
     """Which places."""
 
@@ -153,31 +147,31 @@ class ActivitiesAsked(Paged):
 @api.get("/places", response={200: Places, **ANSWERS}, url_name="places", summary="場所の一覧")
 def list_places(request: HttpRequest, asked: Query[PlacesAsked]) -> Any:
     """住民の案内に出ている場所。名前の順。"""
-    start = (asked.page - 1) * asked.per_page
-    total, found = places.page_of_places(kind=asked.kind, text=asked.q, start=start, most=asked.per_page)
+    wanted = PlacesWanted(kind=asked.kind, name=asked.q)
+    total, found = places.page_of_places(wanted, asked.part, on=timezone.localdate())
     return _page(total, asked, [_place(each) for each in found])
 
 
 @api.get("/places/{pk}", response={200: Place, **ANSWERS}, url_name="place", summary="ひとつの場所")
 def read_place(request: HttpRequest, pk: str) -> Any:
     """ひとつの場所。休んでいる・なくなった場所は 404。"""
-    return _place(_only(places.published_places(uids=[_number(pk)])))
+    return _place(_only(places.published_places(uids=[uid_of(pk)])))
 
 
 @api.get("/activities", response={200: Activities, **ANSWERS}, url_name="activities", summary="活動の一覧")
 def list_activities(request: HttpRequest, asked: Query[ActivitiesAsked]) -> Any:
-    """地域の活動と、その日時。中止のものも 中止として出ます。"""
-    found = activities.published_activities(start=timezone.localdate(), days=asked.days)
-    fitting = [each for each in found if asked.kind is None or each.kind is asked.kind]
-    start = (asked.page - 1) * asked.per_page
-    return _page(len(fitting), asked, [_activity(each) for each in fitting[start : start + asked.per_page]])
+    """その間に続いている活動と、その日時。中止のものも 中止として出ます。休日に当たって 日時が空のことも あります。"""
+    wanted = ActivitiesWanted(kinds=None if asked.kind is None else [asked.kind])
+    start = timezone.localdate()
+    total, found = activities.page_of_activities(wanted, asked.part, start=start, days=asked.days)
+    return _page(total, asked, [_activity(each) for each in found])
 
 
 @api.get("/activities/{pk}", response={200: Activity, **ANSWERS}, url_name="activity", summary="ひとつの活動")
 def read_activity(request: HttpRequest, pk: str) -> Any:
     """ひとつの活動と、これから半年の日時。"""
-    found = activities.published_activities(start=timezone.localdate())
-    return _activity(_only([each for each in found if each.uid == _number(pk)]))
+    wanted = ActivitiesWanted(uid=uid_of(pk))
+    return _activity(_only(activities.page_of_activities(wanted, slice(0, 1), start=timezone.localdate())[1]))
 
 
 @api.get("/files", response={200: list[File], 429: ANSWERS[429]}, url_name="files", summary="ファイルの一覧")
@@ -190,14 +184,6 @@ def list_files(request: HttpRequest) -> Any:
         )
         for line in queries.lines(on=timezone.localdate())
     ]  # fmt: skip
-
-
-def _number(pk: str) -> UUID:
-    """The number in an address; what is none names nothing: 404."""
-    try:
-        return UUID(pk)
-    except ValueError:
-        raise Http404 from None
 
 
 def _only(found: Sequence[T]) -> T:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
@@ -14,7 +15,6 @@ from ninja import NinjaAPI, Schema
 from otagai.base.accounts.doors import public
 from otagai.front.opendata.pacing import paced
 
-MOST_ROWS = 200
 ROOT = "api-root"
 
 
@@ -46,6 +46,14 @@ def marked(view: Any, why: str) -> Any:
 
     door.csrf_exempt = True  # type: ignore[attr-defined]
     return public(why=why)(door)
+
+
+def uid_of(pk: str) -> UUID:
+    """The number in an address; what is none names nothing: 404."""
+    try:
+        return UUID(pk)
+    except ValueError:
+        raise Http404 from None
 
 
 @dataclass(frozen=True)

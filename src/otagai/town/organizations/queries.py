@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from otagai.base.accounts.models import Assignment
@@ -259,19 +260,41 @@ class PublishedOrganization:
     desks: tuple[tuple[str, str, str], ...]
 
 
-def published_organizations(*, on: date, named: Collection[str] = ()) -> list[PublishedOrganization]:
-    """Organisations of the day that residents meet: with a public desk, or named (as holding an activity, keeping a place).
+def published_organizations(*, on: date, names: Collection[str]) -> list[PublishedOrganization]:
+    """Those organisations of the day that stand by name beside something public; two queries."""
+    return _published(Organization.objects.active(on).filter(name__in=list(names)))
 
-    A house that nobody must find has no public desk and holds nothing public: it is never in the list. Two queries.
+
+def page_of_organizations(
+    part: slice, *, on: date, met: Collection[QuerySet[Any, Any]], text: str = "", uid: UUID | None = None
+) -> tuple[int, list[PublishedOrganization]]:
+    """How many organisations of the day residents meet, and that part of them, by name: with a public desk, or in one of the
+    questions after keys `met` (holding an activity, keeping a place). Three queries.
+
+    A house that nobody must find has no public desk and holds nothing public: it is never in the list.
     """
+    meets = Q(Exists(_public_desks().filter(organization=OuterRef("pk"))))
+    for keys in met:
+        meets |= Q(pk__in=keys)
+    rows = Organization.objects.active(on).filter(meets)
+    rows = rows if uid is None else rows.filter(uid=uid)
+    if text:
+        called = [kind.value for kind in OrganizationKind if text.casefold() in kind.label.casefold()]
+        rows = rows.filter(Q(name__icontains=text) | Q(takes_on__icontains=text) | Q(takes_on="", kind__in=called))
+    return rows.count(), _published(rows, part)
+
+
+def _public_desks() -> QuerySet[Desk]:
+    return Desk.objects.filter(is_public=True, until__isnull=True).order_by("pk")
+
+
+def _published(rows: QuerySet[Organization], part: slice = slice(None)) -> list[PublishedOrganization]:
+    found = list(rows.order_by("name", "uid").values_list("pk", "uid", "name", "kind", "takes_on")[part])
     desks: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    public = Desk.objects.filter(is_public=True, until__isnull=True).order_by("pk")
+    public = _public_desks().filter(organization__in=[row[0] for row in found])
     for key, *desk in public.values_list("organization_id", "name", "phone", "hours"):
         desks[key].append((desk[0], desk[1], desk[2]))
-    rows = (
-        Organization.objects.active(on).filter(Q(pk__in=list(desks)) | Q(name__in=list(named))).order_by("name", "uid")
-    )
     return [
         PublishedOrganization(uid, name, OrganizationKind(kind), takes_on, tuple(desks[pk]))
-        for pk, uid, name, kind, takes_on in rows.values_list("pk", "uid", "name", "kind", "takes_on")
+        for pk, uid, name, kind, takes_on in found
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,11 @@ from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema
 from pydantic import Field
 
-from otagai.front.opendata.doors import ANSWERS, MOST_ROWS
-from otagai.front.opendata.hsds import terms
-from otagai.front.opendata.hsds.mapping import carrying
-from otagai.front.opendata.hsds.queries import Directory, directory
-from otagai.front.opendata.hsds.terms import Json
+from otagai.front.opendata.doors import ANSWERS, uid_of
+from otagai.front.opendata.hsds import queries, terms
+from otagai.front.opendata.hsds.queries import ONE, Wanted
+from otagai.front.opendata.hsds.terms import Json, beside
+from otagai.front.opendata.paging import MOST_ROWS, Paged
 
 VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/v3.1/"
@@ -47,12 +48,15 @@ class Page(Schema):
     contents: list[dict[str, Any]]
 
 
-class Asked(Schema):
+class Asked(Paged):
     """Which page of what."""
 
     search: str = Field("", max_length=100, description="名前か説明に ふくまれることば")
-    page: int = Field(1, ge=1, le=100_000, description="何ページめ")
-    per_page: int = Field(50, ge=1, le=MOST_ROWS, description="1ページの数")
+
+    @property
+    def word(self) -> str:
+        """The word that is looked for."""
+        return self.search.strip()
 
 
 class ServicesAsked(Asked):
@@ -62,42 +66,43 @@ class ServicesAsked(Asked):
     taxonomy_term_id: UUID | None = Field(None, description="その種類のものだけ")
     taxonomy_id: UUID | None = Field(None, description="その分け方のものだけ")
 
+    def wanted(self, *, text: str = "", name: str = "") -> Wanted:
+        """What is asked for, with a word in name or description, or in the name."""
+        return Wanted(
+            text, name, str(self.organization_id or ""), str(self.taxonomy_term_id or ""), str(self.taxonomy_id or "")
+        )
 
-def now() -> Directory:
-    """The directory of today."""
-    return directory(on=timezone.localdate())
 
-
-def paged(found: list[Json], asked: Asked) -> Json:
-    """The page of what was found."""
-    word = asked.search.strip().casefold()
-    fitting = [each for each in found if word in f"{each.get('name', '')} {each.get('description', '')}".casefold()]
-    pages = max(-(-len(fitting) // asked.per_page), 1)
-    part = fitting[(asked.page - 1) * asked.per_page : asked.page * asked.per_page]
+def paged(asked: Paged, total: int, contents: Sequence[Json]) -> Json:
+    """The page as HSDS wraps it."""
+    pages = max(-(-total // asked.per_page), 1)
     return {
-        "total_items": len(fitting), "total_pages": pages, "page_number": asked.page, "size": len(part),
-        "first_page": asked.page == 1, "last_page": asked.page >= pages, "empty": not part, "contents": part,
+        "total_items": total, "total_pages": pages, "page_number": asked.page, "size": len(contents), "first_page": asked.page == 1,
+        "last_page": asked.page >= pages, "empty": not contents, "contents": contents,
     }  # fmt: skip
 
 
-def one(found: dict[str, Json], pk: str) -> Json:
+def listed(asked: Asked, known: list[Json]) -> Json:
+    """The page of a list that the house itself keeps."""
+    word = asked.word.casefold()
+    fitting = [each for each in known if word in f"{each['name']} {each['description']}".casefold()]
+    return paged(asked, len(fitting), fitting[asked.part])
+
+
+def one(found: Sequence[Json], pk: str) -> Json:
     """The one with the number; 404 without one."""
-    if pk not in found:
+    for each in found:
+        if each["id"] == pk:
+            return each
+    raise Http404
+
+
+def only(uid: UUID) -> tuple[Json, Json]:
+    """One service, and where it is."""
+    known = queries.services(Wanted(uid=uid), ONE, on=timezone.localdate())
+    if not known.found:
         raise Http404
-    return found[pk]
-
-
-def fitting(asked: ServicesAsked, known: Directory) -> list[Json]:
-    """The services that are asked for."""
-    organization = str(asked.organization_id or "")
-    found = [each for each in known.services.values() if not organization or each["organization_id"] == organization]
-    return carrying(found, term_id=str(asked.taxonomy_term_id or ""), taxonomy_id=str(asked.taxonomy_id or ""))
-
-
-def whole(found: Json, known: Directory) -> Json:
-    """A service with where it is."""
-    at = [each for each in known.at_locations.values() if each["service_id"] == found["id"]]
-    return {**found, "service_at_locations": at}
+    return known.as_services()[0], queries.at_locations(known)[0]
 
 
 @api.get("/", response={200: Meta, 429: ANSWERS[429]}, url_name="meta", summary="このAPIについて")
@@ -110,7 +115,8 @@ def meta(request: HttpRequest) -> Json:
 @api.get("/services", response={200: Page, **ANSWERS}, url_name="services", summary="行ける場所と活動")
 def services(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
     """サロン・交流センター・図書館など 行ける場所と、地域の活動。"""
-    return paged(fitting(asked, now()), asked)
+    known = queries.services(asked.wanted(text=asked.word), asked.part, on=timezone.localdate())
+    return paged(asked, known.total, known.as_services())
 
 
 @api.get(
@@ -121,14 +127,14 @@ def services(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
 )
 def one_place_to_go(request: HttpRequest, pk: str) -> Json:
     """ひとつの場所か活動の すべて（どこで、いつ、だれが）。"""
-    known = now()
-    return whole(one(known.services, pk), known)
+    found, at = only(uid_of(pk))
+    return {**found, "service_at_locations": [at]}
 
 
 @api.get("/organizations", response={200: Page, **ANSWERS}, url_name="organizations", summary="団体")
 def organizations(request: HttpRequest, asked: Query[Asked]) -> Json:
     """公開の窓口がある団体と、活動を開く団体。"""
-    return paged(list(now().organizations.values()), asked)
+    return paged(asked, *queries.page_of_organizations(asked.part, on=timezone.localdate(), text=asked.word))
 
 
 @api.get(
@@ -138,10 +144,12 @@ def organizations(request: HttpRequest, asked: Query[Asked]) -> Json:
     summary="ひとつの団体",
 )
 def organization(request: HttpRequest, pk: str) -> Json:
-    """ひとつの団体と、その場所・活動。"""
-    known = now()
-    found = one(known.organizations, pk)
-    theirs = [each for each in known.services.values() if each["organization_id"] == found["id"]]
+    """ひとつの団体と、その場所・活動（はじめの 200件まで。すべては /services?organization_id= で）。"""
+    on = timezone.localdate()
+    found = queries.one_organization(uid_of(pk), on=on)
+    if found is None:
+        raise Http404
+    theirs = queries.services(Wanted(organization=found["id"]), slice(0, MOST_ROWS), on=on).as_services()
     return {
         **found,
         "services": [{key: text for key, text in each.items() if key != "organization"} for each in theirs],
@@ -151,16 +159,9 @@ def organization(request: HttpRequest, pk: str) -> Json:
 @api.get("/service_at_locations", response={200: Page, **ANSWERS}, url_name="at_locations", summary="どこで")
 def at_locations(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
     """場所・活動が どこにあるか。"""
-    known = now()
-    wanted = {each["id"]: each for each in fitting(asked, known)}
-    found = [
-        {**each, "service": wanted[each["service_id"]]}
-        for each in known.at_locations.values()
-        if each["service_id"] in wanted
-    ]
-    word = asked.search.strip().casefold()
-    named = [each for each in found if word in each["service"]["name"].casefold()]
-    return paged(named, asked.model_copy(update={"search": ""}))
+    known = queries.services(asked.wanted(name=asked.word), asked.part, on=timezone.localdate())
+    both = zip(queries.at_locations(known), known.as_services(), strict=True)
+    return paged(asked, known.total, [{**at, "service": found} for at, found in both])
 
 
 @api.get(
@@ -171,27 +172,26 @@ def at_locations(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
 )
 def at_location(request: HttpRequest, pk: str) -> Json:
     """ひとつの場所・活動が どこにあるか。"""
-    known = now()
-    found = one(known.at_locations, pk)
-    return {**found, "service": known.services[found["service_id"]]}
+    found, at = only(beside(uid_of(pk)))
+    return {**at, "service": found}
 
 
 @api.get("/taxonomies", response={200: Page, **ANSWERS}, url_name="taxonomies", summary="分け方")
 def taxonomies(request: HttpRequest, asked: Query[Asked]) -> Json:
     """種類の分け方。"""
-    return paged(terms.taxonomies(), asked)
+    return listed(asked, terms.taxonomies())
 
 
 @api.get("/taxonomies/{pk}", response={200: dict[str, Any], **ANSWERS}, url_name="taxonomy", summary="ひとつの分け方")
 def taxonomy(request: HttpRequest, pk: str) -> Json:
     """ひとつの分け方。"""
-    return one({each["id"]: each for each in terms.taxonomies()}, pk)
+    return one(terms.taxonomies(), pk)
 
 
 @api.get("/taxonomy_terms", response={200: Page, **ANSWERS}, url_name="taxonomy_terms", summary="種類")
 def taxonomy_terms(request: HttpRequest, asked: Query[Asked]) -> Json:
     """場所と活動の種類。"""
-    return paged(terms.terms(), asked)
+    return listed(asked, terms.terms())
 
 
 @api.get(
@@ -202,4 +202,4 @@ def taxonomy_terms(request: HttpRequest, asked: Query[Asked]) -> Json:
 )
 def taxonomy_term(request: HttpRequest, pk: str) -> Json:
     """ひとつの種類。"""
-    return one({each["id"]: each for each in terms.terms()}, pk)
+    return one(terms.terms(), pk)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
-from otagai.front.opendata.hsds.terms import Json, attribute, flag, number, term
+from otagai.front.opendata.hsds.terms import Json, attribute, beside, flag, number, term
 from otagai.front.opendata.rules import one_line
 from otagai.kernel.opening import LAST, OpeningRule
 from otagai.kernel.opening_words import describe
@@ -104,7 +105,7 @@ def address(location: str, whole: str, postcode: str = "") -> list[Json]:
 def place_at_location(place: PublishedPlace) -> Json:
     """The place as a service, at the place as a location."""
     return {
-        "id": number(place.uid, "at"), "service_id": str(place.uid), "location_id": number(place.uid, "location"),
+        "id": str(beside(place.uid)), "service_id": str(place.uid), "location_id": number(place.uid, "location"),
         "location": location_of(place),
     }  # fmt: skip
 
@@ -122,14 +123,14 @@ def offered_activity(activity: PublishedActivity, organization: Json) -> Json:
     )  # fmt: skip
 
 
-def activity_at_location(activity: PublishedActivity, places: Mapping[str, PublishedPlace]) -> Json:
+def activity_at_location(activity: PublishedActivity, places: Mapping[UUID, PublishedPlace]) -> Json:
     """Where an activity is held: at a place of the town, or where people meet."""
-    uid, place = activity.uid, places.get(str(activity.place_uid))
+    uid, place = activity.uid, places.get(activity.place_uid) if activity.place_uid else None
     location = location_of(place) if place else told(
         id=number(uid, "location"), location_type="physical", name=one_line(activity.meeting_point or activity.place) or activity.title,
     )  # fmt: skip
     return told(
-        id=number(uid, "at"), service_id=str(uid), location_id=location["id"], location=location,
+        id=str(beside(uid)), service_id=str(uid), location_id=location["id"], location=location,
         description=one_line(activity.meeting_point),
     )  # fmt: skip
 
@@ -183,15 +184,3 @@ def day_of(day: date | None) -> str | None:
 def uri(text: str) -> str:
     """An address of the web with the letters that such addresses may have; nothing for anything else."""
     return quote(text.strip(), safe=":/?#[]@!$&'()*+,;=%-._~") if text.startswith(("http://", "https://")) else ""
-
-
-def carrying(found: Iterable[Json], *, term_id: str, taxonomy_id: str) -> list[Json]:
-    """Services that carry a term, or any term of a taxonomy."""
-
-    def fits(one: Json) -> bool:
-        of = [each["taxonomy_term"] for each in one.get("attributes", [])]
-        return (not term_id or any(each["id"] == term_id for each in of)) and (
-            not taxonomy_id or any(each["taxonomy_detail"]["id"] == taxonomy_id for each in of)
-        )
-
-    return [one for one in found if fits(one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -21,6 +22,14 @@ _TAXONOMIES = {
 def number(*parts: object) -> str:
     """A number for something that has none of its own: the same parts, the same number."""
     return str(uuid5(_SPACE, "/".join(map(str, parts))))
+
+
+_BESIDE = 0x0A7A6A1_0000_0000_0000_5E41CEA710CA
+
+
+def beside(uid: UUID) -> UUID:
+    """The number of the one thing that stands beside another (a service at its location): from either one finds the other."""
+    return UUID(int=uid.int ^ _BESIDE)
 
 
 def taxonomies() -> list[Json]:
@@ -52,6 +61,28 @@ def _term(taxonomy: str, code: str, name: str, text: str) -> Json:
 def terms() -> list[Json]:
     """Every term of both taxonomies."""
     return [*(term(kind) for kind in PlaceKind), *(term(kind) for kind in ActivityKind), flag()]
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """What carries the terms that were asked for: these kinds, perhaps only where the のぼり旗 hangs."""
+
+    places: frozenset[PlaceKind]
+    activities: frozenset[ActivityKind]
+    windows_only: bool = False
+
+
+def carriers(*, term_id: str, taxonomy_id: str) -> Carriers:
+    """Who carries a term, and any term of a taxonomy; an empty number asks for nothing, an unknown one is carried by nobody."""
+    has_term = not term_id or term_id == flag()["id"]
+    known = not taxonomy_id or taxonomy_id in {each["id"] for each in taxonomies()}
+    windows = term_id == flag()["id"] or taxonomy_id == number("taxonomy", WINDOW)
+
+    def fits(kind: Word) -> bool:
+        return known and (has_term or term(kind)["id"] == term_id)
+
+    held = frozenset[ActivityKind]() if windows else frozenset(kind for kind in ActivityKind if fits(kind))
+    return Carriers(frozenset(kind for kind in PlaceKind if fits(kind)), held, windows)
 
 
 def attribute(of: UUID | str, entity: str, told: Json) -> Json:

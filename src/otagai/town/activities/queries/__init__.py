@@ -32,11 +32,18 @@ from otagai.town.activities.queries.know_how import (
     know_hows,
     know_hows_of,
 )
-from otagai.town.activities.queries.published import PublishedActivity, published_activities
+from otagai.town.activities.queries.published import (
+    ActivitiesWanted,
+    PublishedActivity,
+    first_hosts,
+    page_of_activities,
+    published_activities,
+)
 from otagai.town.activities.queries.terms import Slot, Terms, standing_by, terms_of
 
 __all__ = [
     "FEED_DAYS",
+    "ActivitiesWanted",
     "ActivityHeld",
     "ActivityLine",
     "ActivityPage",
@@ -57,6 +64,7 @@ __all__ = [
     "days_of",
     "editions_of",
     "entries_of",
+    "first_hosts",
     "held_where",
     "kept_activities",
     "kept_know_hows",
@@ -64,6 +72,7 @@ __all__ = [
     "know_how_page",
     "know_hows",
     "know_hows_of",
+    "page_of_activities",
     "place_choices",
     "published_activities",
     "standing_by",

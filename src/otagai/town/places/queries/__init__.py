@@ -31,7 +31,14 @@ from otagai.town.places.queries.pages import (
     places_waiting,
     staff_places,
 )
-from otagai.town.places.queries.published import PublishedPlace, page_of_places, published_places
+from otagai.town.places.queries.published import (
+    PlacesWanted,
+    PublishedPlace,
+    keepers,
+    page_of_places,
+    published_places,
+    says,
+)
 from otagai.town.places.queries.rounds import (
     BriefingLine,
     BriefingPage,
@@ -99,6 +106,7 @@ __all__ = [
     "PlacePage",
     "PlaceStanding",
     "PlacesFound",
+    "PlacesWanted",
     "PublicWindow",
     "PublishedPlace",
     "RoundLine",
@@ -120,6 +128,7 @@ __all__ = [
     "check_rounds",
     "flags_flying",
     "invitable",
+    "keepers",
     "ledger",
     "links_of_place",
     "neighbours",
@@ -137,6 +146,7 @@ __all__ = [
     "point_of_postcode",
     "published_places",
     "round_page",
+    "says",
     "sessions_by_token",
     "sessions_of_place",
     "sessions_of_year",

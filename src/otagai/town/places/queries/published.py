@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from otagai.kernel.opening import OpeningRule
-from otagai.town.places.models import Opening, Place
+from otagai.kernel.words import Word
+from otagai.town.organizations.models import Organization
+from otagai.town.places.models import Opening, Place, PlaceQuerySet
 from otagai.town.places.queries.hours import RULE_FIELDS
 from otagai.town.places.rules import rule_of, tells_its_phone
 from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, WindowState, Yes
@@ -58,20 +60,58 @@ class PublishedPlace:
     openings: tuple[OpeningRule, ...]
 
 
-def published_places(*, uids: Sequence[UUID] | None = None) -> list[PublishedPlace]:
+@dataclass(frozen=True)
+class PlacesWanted:
+    """Which of them are asked for; nothing said is every one.
+
+    `kind` counts a further kind, too; `kinds` is what they are in the first place. `text` stands in the name or in what is said of
+    them (or in the word for their kind, where nothing is said). `kept_by`: the organisation that keeps them; `by_none`: none of
+    today keeps them.
+    """
+
+    uids: Collection[UUID] | None = None
+    kind: PlaceKind | None = None
+    kinds: Collection[PlaceKind] | None = None
+    name: str = ""
+    text: str = ""
+    windows_only: bool = False
+    kept_by: UUID | None = None
+    by_none: bool = False
+
+    def of(self, on: date) -> PlaceQuerySet:
+        """The places that fit on a day."""
+        rows = Place.objects.public().filter(name__icontains=self.name)
+        rows = rows if self.uids is None else rows.filter(uid__in=self.uids)
+        rows = rows if self.kind is None else rows.of_kinds(self.kind)
+        rows = rows if self.kinds is None else rows.filter(kind__in=self.kinds)
+        rows = rows.filter(says("name", self.text, PlaceKind)) if self.text else rows
+        rows = rows.filter(window__state=WindowState.OPEN) if self.windows_only else rows
+        keepers = Organization.objects.active(on)
+        rows = rows.exclude(organization__in=keepers) if self.by_none else rows
+        return rows if self.kept_by is None else rows.filter(organization__in=keepers.filter(uid=self.kept_by))
+
+
+def says(name: str, text: str, kind: type[Word]) -> Q:
+    """That the text stands in the name or the description (`what`); without a description its kind is one."""
+    called = [each.value for each in kind if text.casefold() in each.label.casefold()]
+    return Q(**{f"{name}__icontains": text}) | Q(what__icontains=text) | Q(what="", kind__in=called)
+
+
+def published_places(*, uids: Collection[UUID] | None = None) -> list[PublishedPlace]:
     """Every place that the finder shows, in a lasting order (by name, then number), or those of some numbers; two queries."""
     rows = Place.objects.public()
     return _read(rows if uids is None else rows.filter(uid__in=uids))
 
 
-def page_of_places(
-    *, kind: PlaceKind | None = None, text: str = "", start: int = 0, most: int = 50
-) -> tuple[int, list[PublishedPlace]]:
-    """How many fit, and some of them from the one numbered `start` on; three queries."""
-    rows = Place.objects.public()
-    rows = rows if kind is None else rows.of_kinds(kind)
-    rows = rows.filter(name__icontains=text) if text else rows
-    return rows.count(), _read(rows, slice(start, start + most))
+def page_of_places(wanted: PlacesWanted, part: slice, *, on: date) -> tuple[int, list[PublishedPlace]]:
+    """How many fit, and that part of them; three queries."""
+    rows = wanted.of(on)
+    return rows.count(), _read(rows, part)
+
+
+def keepers() -> QuerySet[Any, Any]:
+    """The keys of the organisations that keep places which the finder shows, to be asked with."""
+    return Place.objects.public().filter(organization__isnull=False).values("organization_id")
 
 
 def _read(rows: QuerySet[Place], part: slice = slice(None)) -> list[PublishedPlace]:
