@@ -70,6 +70,16 @@ def test_four_people_at_the_door(exercise: Activity, desk: Client) -> None:
     assert somebody(Duty.ORGANIZATION_LEADER).get(at("activity_edit", exercise)).status_code == 403
 
 
+def test_the_draft_of_another_group_is_as_absent_as_none(exercise: Activity, desk: Client) -> None:
+    stranger = somebody(Duty.ORGANIZATION_LEADER)
+    Activity.objects.filter(pk=exercise.pk).update(state=ActivityState.DRAFT)
+    doors = [reverse(f"desk:activity_{name}", args=[exercise.pk]) for name in ("edit", "days", "terms", "roll")]
+    for address in (*doors, f"{reverse('desk:know_how_new')}?activity={exercise.pk}"):
+        there, nowhere = stranger.get(address), stranger.get(address.replace(str(exercise.pk), "999999999"))
+        assert there.status_code == nowhere.status_code == 404, address
+        assert desk.get(address).status_code == 200, address
+
+
 def test_from_a_draft_to_the_calendar_of_residents(desk: Client) -> None:
     host = an_organization("港自治会")
     key = str(uuid.uuid4())

@@ -89,7 +89,8 @@ def test_another_group_tries_it_out_once(card: KnowHow) -> None:
 
 def test_what_a_group_keeps_for_itself_is_not_tried(card: KnowHow) -> None:
     KnowHow.objects.filter(pk=card.pk).update(is_public=False)
-    assert somebody(Duty.ORGANIZATION_LEADER).get(reverse("desk:know_how_try", args=[card.pk])).status_code == 404
+    for name in ("know_how_try", "know_how_edit"):
+        assert somebody(Duty.ORGANIZATION_LEADER).get(reverse(f"desk:{name}", args=[card.pk])).status_code == 404
 
 
 def test_residents_read_the_card_and_take_it_home(card: KnowHow, group: Organization) -> None:

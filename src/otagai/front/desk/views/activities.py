@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -177,8 +177,8 @@ def activity_move(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def kept(request: StaffRequest, pk: int) -> queries.KeptActivity:
-    """The activity, for those who keep it; 403 for those who keep others."""
+    """The activity, for those who keep it; for those who keep others 403, and a draft is not there at all."""
     known = queries.activity_for(pk, on=timezone.localdate())
     if not rules.may_keep(request.acting, known.hosts):
-        raise PermissionDenied
+        raise Http404 if known.state is ActivityState.DRAFT else PermissionDenied
     return known

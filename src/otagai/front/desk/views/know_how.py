@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import StaleEdit
+from otagai.front.desk.views.activities import kept
 from otagai.front.desk.views.pages import both_texts
 from otagai.front.desk.views.replies import again, done, made_once, number
 from otagai.kernel.text import clean
@@ -45,7 +46,7 @@ def groups(request: StaffRequest) -> Any:
 def know_how_new(request: StaffRequest) -> HttpResponse:
     """A new card, about an activity (`?activity=`) or on its own."""
     about = number(request.GET.get("activity", ""))
-    known = queries.activity_for(about, on=timezone.localdate()) if about else None
+    known = kept(request, about) if about else None
     begun: dict[str, Any] = {"organization": request.acting.organization_id}
     if known:
         begun = {
@@ -56,11 +57,14 @@ def know_how_new(request: StaffRequest) -> HttpResponse:
     form = KnowHowForm(request.POST or None, initial=begun, groups=groups(request))
     made: list[str] = []
 
-    def write() -> None:
-        card = lambda: actions.write_know_how(  # noqa: E731
+    def card() -> int:
+        written = actions.write_know_how(
             by=request.acting, organization_id=form.cleaned_data["organization"], on=timezone.localdate(),
             activity_id=known.activity.pk if known else None, **form.fields_typed(),
-        ).pk  # fmt: skip
+        )  # fmt: skip
+        return written.pk
+
+    def write() -> None:
         made.append(made_once(request, "know_how_new", card))
 
     if request.method == "POST" and done(form, write):
@@ -72,10 +76,10 @@ def know_how_new(request: StaffRequest) -> HttpResponse:
 @requires(Permission.KEEP_ACTIVITIES)
 @require_http_methods(["GET", "POST"])
 def know_how_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """A new edition of a card; 403 for those who keep others."""
+    """A new edition of a card; for those who keep others 403, and one that is not public is not there at all."""
     card = queries.know_how_for(pk)
     if not rules.may_keep(request.acting, [card.organization_id]):
-        raise PermissionDenied
+        raise PermissionDenied if card.is_public else Http404
     shown = {name: getattr(card, name) for name in ("title", "kind", *rules.KNOW_HOW, "is_public", "version")}
     form = KnowHowForm(
         request.POST or None, initial={**shown, "organization": card.organization_id},
