@@ -33,7 +33,7 @@ class EnterForm(forms.Form):
         ]
         guests = [("guest", "参加する")] if terms.takes_guests else []
         offer(self, "what", [*guests, *slots])
-        self.fields["seats"].max_value = terms.most_together  # type: ignore[attr-defined]
+        self.fields["seats"].widget.attrs["max"] = terms.most_together
 
     def wish(self, activity_id: int, day: date) -> Wish:
         """What they sign up for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -102,6 +103,16 @@ def test_the_leader_opens_the_door_adds_a_task_and_closes_it(gym: Activity, lead
     assert leader.post(at("activity_slot_close", gym, slot.pk)).status_code == 302
     assert leader.post(at("activity_slot_close", gym, slot.pk)).status_code == 404
     assert "お茶くばり" not in text_of(leader.get(at("activity_terms", gym)))
+
+
+def test_who_telephones_brings_at_most_as_many_as_the_leader_said(gym: Activity, leader: Client) -> None:
+    opens(leader, gym, most_together="3")
+    page = leader.get(at("activity_roll", gym), {"day": DAY}).content.decode()
+    assert 'max="3"' in re.search(r'<input[^>]*name="seats"[^>]*>', page)[0]
+    typed = {"key": str(uuid.uuid4()), "name": "浜ハナ", "phone": "0540001234", "what": "guest", "seats": "4"}
+    answer = leader.post(f"{at('activity_roll', gym)}?day={DAY}", typed)
+    assert answer.status_code == 422 and "人数は 1人から 3人までに" in text_of(answer)
+    assert not SignUp.objects.exists()
 
 
 def test_one_day_has_its_own_capacity(gym: Activity, leader: Client) -> None:
