@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from bench.population import load, receipt
 from otagai.base.accounts.models import User
@@ -29,8 +30,8 @@ def measured(transactional_db: None) -> Client:
     return client
 
 
-def test_every_measured_page_shows_what_is_measured(measured: Client, settings: pytest.FixtureRequest) -> None:
-    settings.OTAGAI_DEMO = True  # type: ignore[attr-defined] the measuring client has no second factor
+def test_every_measured_page_shows_what_is_measured(measured: Client, settings: Settings) -> None:
+    settings.OTAGAI_DEMO = True  # the measuring client has no second factor
     assert receipt(1) in measured.get(reverse("desk:list")).content.decode()
     opened = measured.get(reverse("desk:consultation", args=[1])).content.decode()
     assert opened.count('class="entry') >= 50

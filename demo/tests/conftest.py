@@ -8,24 +8,26 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from conftest import owner_of, untouched
 from otagai.kernel import sealing
 
 
 @pytest.fixture
-def letterbox_keys(tmp_path: Path, settings: object) -> Path:
+def letterbox_keys(tmp_path: Path, settings: Settings) -> Path:
     """A key pair of its own, as `./otagai up` would have made it."""
     keys = tmp_path / "keys"
     sealing.keygen(keys)
-    settings.OTAGAI_KEYS = keys  # type: ignore[attr-defined]
-    settings.OTAGAI_DEMO = True  # type: ignore[attr-defined]
+    settings.OTAGAI_KEYS = keys
+    settings.OTAGAI_DEMO = True
     return keys
 
 
 @pytest.fixture
 def an_empty_town(
-    django_db_setup: None, django_db_blocker: object, letterbox_keys: Path
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, letterbox_keys: Path
 ) -> Iterator[Callable[[], None]]:
     """Call it to go to a new, empty database; as often as needed. Everything is as before after the test."""
     before = connection.settings_dict["NAME"]
@@ -40,7 +42,7 @@ def an_empty_town(
         made.append(name)
         connection.settings_dict["NAME"] = name
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         yield go
         connection.close()
         connection.settings_dict["NAME"] = before

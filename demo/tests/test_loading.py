@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -14,9 +14,11 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from pytest_django import Settings
 
 from demo import loading, with_an_answer
 from demo.logins import LOGINS, PASSPHRASE, WINDOW_TOKENS
+from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.passphrases import PRINTED
 from otagai.base.accounts.queries import acting_for
@@ -61,10 +63,10 @@ TABLES = (
 CHANGES_EACH_TIME = {"salt", "reply_key", "created_at", "updated_at", "opened_on", "last_used_at", "uid"}
 
 
-def load_small(now: object) -> None:
+def load_small(now: datetime) -> None:
     """A small town without the open data (that import has its own test)."""
     with loading.as_owner():
-        loading.load(seed=7, now=now, **SMALL)  # type: ignore[arg-type]
+        loading.load(seed=7, now=now, **SMALL)
 
 
 def fingerprint() -> dict[str, str]:
@@ -79,7 +81,7 @@ def fingerprint() -> dict[str, str]:
     return prints
 
 
-def acting(username: str) -> object:
+def acting(username: str) -> Acting:
     """Who acts, with the duties of today."""
     return acting_for(User.objects.get(username=username), on=timezone.localdate())
 
@@ -108,12 +110,12 @@ def test_a_small_town_holds_together_and_its_people_can_work(an_empty_town: Call
         assert [parse_receipt(number) for number in numbers] == sorted(map(parse_receipt, numbers)), (
             "in order of arrival"
         )
-    with acting_in(scope_for(mori := acting("mori"))):  # type: ignore[arg-type]
-        desk = desk_of_today(mori, on=on)  # type: ignore[arg-type]
+    with acting_in(scope_for(mori := acting("mori"))):
+        desk = desk_of_today(mori, on=on)
         assert desk.arrived.lines, "somebody waits to be received"
         assert len(desk.arrived.lines) <= FEW - 2, "whoever tries the story finds the card just written on today's desk"
         assert any(line.urgency == Urgency.TODAY for line in desk.arrived.lines)
-    with acting_in(scope_for(acting("shisei"))):  # type: ignore[arg-type]
+    with acting_in(scope_for(acting("shisei"))):
         assert not Consultation.objects.exists(), "the planner of the city sees no consultation"
         assert not Person.objects.exists()
 
@@ -130,7 +132,7 @@ def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_
     stranger = User.objects.filter(assignments__duty=Duty.ORGANIZATION_LEADER).exclude(
         assignments__organization__name="社会福祉協議会"
     )[0]
-    with acting_in(scope_for(acting(stranger.username))):  # type: ignore[arg-type]
+    with acting_in(scope_for(acting(stranger.username))):
         seen = set(Proposal.objects.values_list("title", flat=True))
     assert len(hidden) == 2 and len(seen) == 6 and not seen & hidden
 
@@ -138,9 +140,9 @@ def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_
 def test_a_neighbouring_center_does_not_see_what_the_other_holds(an_empty_town: Callable[[], None]) -> None:
     an_empty_town()
     load_small(timezone.localtime())
-    with acting_in(scope_for(acting("ito"))):  # type: ignore[arg-type]
+    with acting_in(scope_for(acting("ito"))):
         own = set(Record.objects.values_list("pk", flat=True))
-    with acting_in(scope_for(acting("nishi"))):  # type: ignore[arg-type]
+    with acting_in(scope_for(acting("nishi"))):
         others = set(Record.objects.values_list("pk", flat=True))
     assert own and others and not own & others
 
@@ -206,13 +208,13 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], 
             rows_in=F("created") + F("updated") + F("unchanged") + F("rejected")
         ).exists()
         assert "公共データ利用規約第1.0版" in Municipality.objects.get().attribution
-    with acting_in(scope_for(mori := acting("mori"))):  # type: ignore[arg-type]
-        assert found(mori, "さとう")  # type: ignore[arg-type]
+    with acting_in(scope_for(mori := acting("mori"))):
+        assert found(mori, "さとう")
 
 
 @pytest.mark.django_db
-def test_a_production_start_has_no_sample_town(settings: object) -> None:
-    settings.OTAGAI_DEMO = False  # type: ignore[attr-defined]
+def test_a_production_start_has_no_sample_town(settings: Settings) -> None:
+    settings.OTAGAI_DEMO = False
     for command in ("load_demo", "demo_logins"):
         with pytest.raises(CommandError, match="OTAGAI_DEMO=1"):
             call_command(command)
@@ -220,8 +222,8 @@ def test_a_production_start_has_no_sample_town(settings: object) -> None:
 
 
 @pytest.mark.django_db
-def test_the_sample_town_never_moves_in_over_a_real_one(settings: object) -> None:
-    settings.OTAGAI_DEMO = True  # type: ignore[attr-defined]
+def test_the_sample_town_never_moves_in_over_a_real_one(settings: Settings) -> None:
+    settings.OTAGAI_DEMO = True
     Municipality.objects.create(pk=1, name="ほんとう市", desk_name="窓口", desk_phone="054-123-4567")
     with pytest.raises(CommandError, match="ほんとう市"):
         call_command("load_demo")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 from otagai.base.accounts.doors import Account, Needs, Public, access_of
 from otagai.base.accounts.third_party import OPEN
@@ -402,16 +402,16 @@ class Address:
     row: Row
 
 
-def routes(resolver: object = None, before: str = "") -> dict[str, str]:
+def routes(resolver: URLResolver | None = None, before: str = "") -> dict[str, str]:
     """Full route by name."""
     return dict(_walk(resolver or get_resolver(), "", before))
 
 
-def _walk(resolver: object, names: str, before: str) -> list[tuple[str, str]]:
+def _walk(resolver: URLResolver, names: str, before: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for pattern in resolver.url_patterns:  # type: ignore[attr-defined]
+    for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
+        if isinstance(pattern, URLResolver):
             found += _walk(pattern, f"{pattern.namespace}:" if pattern.namespace else names, route)
         else:
             found.append((names + (pattern.name or ""), route))
@@ -422,11 +422,7 @@ def addresses() -> list[Address]:
     """Every address with a row, in the order of the table."""
     marks = {name: access_of(view) or Account(OPEN.get(name, "")) for name, _, view in doors(get_resolver())}
     paths = routes()
-    return [
-        Address(name, paths[name], marks[name], row)  # type: ignore[arg-type]
-        for name, row in ROWS.items()
-        if name in paths
-    ]
+    return [Address(name, paths[name], marks[name], row) for name, row in ROWS.items() if name in paths]
 
 
 def without_a_row() -> list[str]:

@@ -151,7 +151,7 @@ def a_persona(town: Town, persona: Persona) -> User:
     RecoveryCodes.activate(user)
     today = timezone.localdate()
     Assignment.objects.create(
-        user=user, duty=persona.duty, organization=town.organizations[persona.place.name],  # type: ignore[union-attr]
+        user=user, duty=persona.duty, organization=town.organizations[persona.place.name],
         area=town.areas.get(persona.area), since=date(2026, 1, 1), until=today if persona.over else None,
     )  # fmt: skip
     return user

@@ -211,7 +211,7 @@ def test_handed_back_three_times_it_lies_on_the_coordinators_desk(town: Story, w
         other.ticks("今は受けきれない", within="#act-hand_back")
         other.writes("こうしてはどうか", "来月なら受けられます", within="#act-hand_back")
         other.presses("差し戻す", within="#act-hand_back")
-        assert other.page.goto(letter).status == 404  # type: ignore[union-attr]
+        assert other.page.goto(letter).status == 404
     csw.goes_to("/desk/")
     csw.sees("調整役の机", "差戻し 3回")
     consultation = town.only_consultation()
@@ -231,6 +231,6 @@ def test_the_link_of_the_volunteer_who_left_opens_nothing(town: Story, walk: Wal
     host.sees("書きかけの ことば", "054")
     never = walk()
     for address in (town.card_page, f"{town.card_page}card/", "/w/never-was-any/"):
-        assert never.page.goto(address).status == 404  # type: ignore[union-attr]
+        assert never.page.goto(address).status == 404
         never.looks_around()
         never.does_not_see("港ふれあいサロン", "山田")

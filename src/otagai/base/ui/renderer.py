@@ -40,6 +40,12 @@ class Bound(BoundField):
         return self.id_for_label or f"{self.auto_id}_0"
 
     @property
+    def needed_when(self) -> str:
+        """On what it depends whether the field has to be filled in; the form says it in `needed_when`, by name."""
+        said: dict[str, str] = getattr(self.form, "needed_when", {})
+        return said.get(self.name, "")
+
+    @property
     def is_single_checkbox(self) -> bool:
         """A lone yes-or-no box carries its label to its right."""
         return getattr(self.field.widget, "input_type", "") == "checkbox" and not self.use_fieldset

@@ -69,13 +69,14 @@ class ActivitiesForm(SearchForm):
 
     def __init__(self, *args: Any, areas: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.names = dict(areas)
         offer(self, "area", areas, none=_("まち全体"))
 
     @property
     def area_name(self) -> str:
         """The chosen area; empty for the whole town."""
         chosen = self.said.get("area")
-        return dict(self.fields["area"].choices).get(chosen, "") if chosen else ""  # type: ignore[attr-defined]
+        return self.names.get(chosen, "") if chosen else ""
 
     def wanted(self) -> Wanted:
         """The question to the calendar."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.town.places.queries import PlacePage
@@ -19,15 +20,23 @@ TYPES = {
     PlaceKind.LIBRARY: "Library", PlaceKind.PARK: "Park", PlaceKind.TOILET: "PublicToilet",
     PlaceKind.CITY_OFFICE: "GovernmentOffice",
 }  # fmt: skip
-CLOSING = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-"""What somebody wrote never ends the element it stands in."""
 FREE = ("無料", "なし", "0円")
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Values as JSON inside an element: what somebody wrote never ends it (as Django's `json_script` does it)."""
+
+    values: dict[str, Any]
+    escapes = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+    def __html__(self) -> str:
+        return json.dumps(self.values, ensure_ascii=False, separators=(",", ":")).translate(self.escapes)
 
 
 def ld_json(values: dict[str, Any]) -> SafeString:
     """The element that carries the values; a block of data, which no browser runs."""
-    written = json.dumps(values, ensure_ascii=False, separators=(",", ":")).translate(CLOSING)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308 — closed above
+    return format_html('<script type="application/ld+json">{}</script>', Closed(values))
 
 
 def schema_of(place: PlacePage, url: str) -> dict[str, Any]:

@@ -23,23 +23,17 @@ def layers() -> list[tuple[str, str]]:
     return [("", "自治会"), *((str(pk), name) for pk, name in queries.layer_choices(timezone.localdate()))]
 
 
-class Keys(forms.CharField):
+class Keys(forms.Field):
     """Numbers of places, as an address carries them: opened=3&opened=5."""
 
     widget = forms.MultipleHiddenInput
 
-    def to_python(self, value: Any) -> tuple[int, ...]:  # type: ignore[override]
+    def to_python(self, value: Any) -> tuple[int, ...]:
         """The numbers; whatever is none is left out."""
         texts = value if isinstance(value, list) else []
         return tuple(
             dict.fromkeys(int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 10)
         )
-
-    def validate(self, value: Any) -> None:
-        """None is as good as some."""
-
-    def run_validators(self, value: Any) -> None:
-        """They are numbers already."""
 
 
 class QuestionForm(forms.Form):

@@ -20,9 +20,6 @@ from otagai.welcome.intake.words import RecordKind
 from otagai.welcome.referrals.words import HandBackReason
 
 BASES = [LegalBasis.CONSENT, LegalBasis.VITAL_INTEREST, LegalBasis.ARTICLE_106_6, LegalBasis.LAW]
-NEEDED_WHEN = dict.fromkeys(("giver", "method", "given_on"), "同意によるときは必須") | {
-    "basis_note": "同意によらないときは必須"
-}
 
 
 class ReferForm(KeyedForm):
@@ -47,12 +44,13 @@ class ReferForm(KeyedForm):
     method = words_field(ConsentMethod, "どのように同意しましたか", required=False, widget=BigRadios(layout="across"))
     given_on = day_field("同意した日")
     basis_note = text_field("同意によらないときの理由（相当の理由）", most=400)
+    needed_when = dict.fromkeys(("giver", "method", "given_on"), "同意によるときは必須") | {
+        "basis_note": "同意によらないときは必須"
+    }
 
     def __init__(self, *args: Any, said: Sequence[dict[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"given_on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for name, when in NEEDED_WHEN.items():
-            self.fields[name].needed_when = when  # type: ignore[attr-defined]
         offer(
             self,
             "items",

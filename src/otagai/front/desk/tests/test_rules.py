@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from otagai.front.desk import rules
 from otagai.front.desk.rules import Standing, next_step_for
@@ -12,8 +14,8 @@ from otagai.welcome.referrals.words import ReferralState as Baton
 HELD = Standing(state=State.RECEIVED, i_hold=True, contacted=False, told=False)
 
 
-def step(**more: object) -> rules.NextStep | None:
-    return next_step_for(Standing(**{**HELD.__dict__, **more}))  # type: ignore[arg-type]
+def step(**more: Any) -> rules.NextStep | None:
+    return next_step_for(replace(HELD, **more))
 
 
 def test_from_the_arrival_to_the_end_the_button_says_what_comes_next() -> None:

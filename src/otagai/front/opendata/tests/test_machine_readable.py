@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 import pytest
+from django.test import Client
 
 from otagai.front.opendata import layouts, queries
 from otagai.front.opendata.tests.conftest import TODAY
@@ -158,8 +159,8 @@ def test_l3_07_the_columns_stay_the_same_whatever_is_in_the_town(lines: list[lis
     assert queries.file_of(dataset, on=TODAY).headers == tuple(lines[0])
 
 
-def test_l3_08_the_page_says_what_the_columns_mean_and_how_new_they_are(dataset: Dataset, client: object) -> None:
-    page = client.get("/opendata/").content.decode()  # type: ignore[attr-defined]
+def test_l3_08_the_page_says_what_the_columns_mean_and_how_new_they_are(dataset: Dataset, client: Client) -> None:
+    page = client.get("/opendata/").content.decode()
     assert dataset.label in page and "度（世界測地系）" in page and "CC BY 4.0" in page
 
 

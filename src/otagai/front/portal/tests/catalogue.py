@@ -77,7 +77,7 @@ def sentences() -> dict[str, str]:
     for path in modules():
         found |= {sentence: path.name for sentence in in_module(path) if sentence not in found}
     signing = signups.why_not_sign_up(name="", phone="", mail="", seats=1, most=1, is_open=False)
-    parts = [str(KnowHow._meta.get_field(name).verbose_name) for name in KNOW_HOW]  # type: ignore[union-attr]
+    parts = [str(KnowHow._meta.get_field(name).verbose_name) for name in KNOW_HOW]
     said = [
         *parts,
         *signing,

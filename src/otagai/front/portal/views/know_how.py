@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,8 +32,8 @@ class KnowHowSearch(forms.Form):
     words = forms.CharField(label=gettext_lazy("さがすことば"), max_length=60, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("どんな活動"), required=False)
 
-    def __init__(self, *given: object, **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
         offer(self, "kind", choices(ActivityKind), none=_("どれでも"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +16,16 @@ READY = dict.fromkeys(PreparationKind, Readiness.DONE)
 S = ProposalState
 
 
-def moving(now: S, to: S, **more: object) -> list[str]:
-    asked = {"reason": "", "next_step": "聞く", "next_date": TODAY, "has_started": False, "readiness": READY, **more}
-    return rules.why_not_move(rules.Move(now, to, **asked), on=TODAY)  # type: ignore[arg-type]
+def moving(now: S, to: S, **more: Any) -> list[str]:
+    asked: dict[str, Any] = {
+        "reason": "",
+        "next_step": "聞く",
+        "next_date": TODAY,
+        "has_started": False,
+        "readiness": READY,
+        **more,
+    }
+    return rules.why_not_move(rules.Move(now, to, **asked), on=TODAY)
 
 
 def test_from_an_idea_to_what_goes_on() -> None:

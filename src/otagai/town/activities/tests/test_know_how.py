@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -28,11 +30,11 @@ def other() -> Acting:
     return acting(a_user(Duty.ORGANIZATION_LEADER, organization=an_organization("大富地区社協")))
 
 
-def a_card(writer: Acting, **more: object) -> KnowHow:
-    fields = {"title": "そうめん流し", "is_public": True, **SAID, **more}
+def a_card(writer: Acting, **more: Any) -> KnowHow:
+    fields: dict[str, Any] = {"title": "そうめん流し", "is_public": True, **SAID, **more}
     assert writer.organization_id is not None
     with as_(writer):
-        return actions.write_know_how(by=writer, organization_id=writer.organization_id, on=TODAY, **fields)  # type: ignore[arg-type]
+        return actions.write_know_how(by=writer, organization_id=writer.organization_id, on=TODAY, **fields)
 
 
 def test_residents_read_what_the_group_agreed_to_hand_on(writer: Acting) -> None:
@@ -103,7 +105,7 @@ def test_nobody_writes_in_the_name_of_another_group(writer: Acting, other: Actin
             ),
         ):
             with pytest.raises(RuleBroken):
-                act()  # type: ignore[no-untyped-call]
+                act()
     assert [line.title for line in queries.kept_know_hows(by=other)] == []
 
 

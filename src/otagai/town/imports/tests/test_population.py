@@ -125,7 +125,7 @@ class TestTakingIn:
         form = MappingForm(
             {"column_0": "name"}, columns=[Column("地域名", "name", 1.0, "", ())], kind=ImportKind.POPULATION
         )
-        assert ("f17", "85歳以上の女性") in form.fields["column_0"].choices  # type: ignore[attr-defined]
+        assert ("f17", "85歳以上の女性") in form.fields["column_0"].choices
         assert not form.is_valid()
         assert "「調査年月日」の列を 選んでください" in form.non_field_errors()
 

@@ -22,7 +22,8 @@ class AllHours(TimeRange):
     def __init__(self) -> None:
         super().__init__(hours=range(24))
         until = self.widgets[1]
-        until.choices = [*until.choices, (f"{END_OF_DAY:%H:%M}", "24:00")]  # type: ignore[attr-defined]
+        assert isinstance(until, forms.Select)
+        until.choices = [*until.choices, (f"{END_OF_DAY:%H:%M}", "24:00")]
 
 
 class OpeningForm(forms.Form):
