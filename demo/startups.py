@@ -14,6 +14,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.kernel.numbers import fiscal_year
 from otagai.together.grants import actions as grants
+from otagai.together.grants.models import Application
 from otagai.together.grants.rules import Line, Met
 from otagai.together.grants.words import GatheringForm, Purpose, Side
 from otagai.together.startups import actions
@@ -24,6 +25,7 @@ from otagai.town.areas.models import Area
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
 from otagai.town.places.models import Place
+from otagai.town.places.queries import held_between
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Kind
 
@@ -170,10 +172,10 @@ def fund(
             district.pk, by=decides, since=year, until=None, sessions_min=6, base_amount=15_000, per_person=200, yearly_max=25_000,
         )  # fmt: skip
     begun = apply(salon_terms.pk, "雨の日歩こう会", Purpose.STARTUP, 10_000, period, by=writes, on=on, proposal=walking)
-    going = apply(salon_terms.pk, "しゃきっと百歳体操の会", Purpose.RUNNING, 24_000, period, by=writes, on=on)
+    going = apply(salon_terms.pk, "石津サロンの会", Purpose.RUNNING, 24_000, period, by=writes, on=on)
     event = apply(
         terms.pk,
-        "しゃきっと百歳体操の会",
+        "石津サロンの会",
         Purpose.EVENT,
         15_000,
         period,
@@ -205,10 +207,27 @@ def fund(
         grants.plan_payment(going, by=decides, amount=12_000, planned_on=on + timedelta(days=25), note="後期")
     with as_(writes):
         meet(begun, by=writes, on=on, weeks=range(1, 12, 2), people=9)
-        meet(going, by=writes, on=on, weeks=range(1, 14), people=18)
+        at_its_place(going, by=writes, on=on)
         call = Met(on - timedelta(days=5), GatheringForm.VISIT, 1, 20)
         grants.record_gathering(going, by=writes, met=call, note="休んでいる人を 訪ねました", on=on)
     assert event
+
+
+def at_its_place(pk: int, *, by: Acting, on: date) -> None:
+    """The place told of the gatherings; for the grant, what they cost; one had been written twice, one was at the sea."""
+    place = Place.objects.get(name="石津公会堂サロン")
+    told = held_between(place.pk, date(fiscal_year(on), 4, 1), on)
+    if not told:  # in the first days of a year
+        return
+    twice = Met(told[-1].held_on, GatheringForm.TOGETHER, told[-1].came + 2, 90)
+    grants.record_gathering(pk, by=by, met=twice, note="お茶とうた（紙の記録から）", on=on)
+    grants.read_records_of(pk, place.pk, by=by, seen_version=Application.objects.get(pk=pk).version)
+    for one, (note, cost) in zip(
+        told[-4:-1], (("お茶とうた", 800), ("血圧のはなしと、お茶", 1_200), ("", 600)), strict=False
+    ):
+        grants.add_besides(pk, one.pk, by=by, besides=grants.Besides(note=note, cost=cost))
+    sea = Met(told[-1].held_on - timedelta(days=3), GatheringForm.TOGETHER, 14, 120)
+    grants.record_gathering(pk, by=by, met=sea, note="浜まで歩きました", elsewhere=True, cost=2_400, on=on)
 
 
 def apply(

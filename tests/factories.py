@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time
@@ -26,8 +27,8 @@ from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
-from otagai.town.places.models import Place, Window
-from otagai.town.places.words import PlaceKind, WindowState
+from otagai.town.places.models import Place, Session, Window
+from otagai.town.places.words import DayPart, PlaceKind, WindowState
 from otagai.welcome.intake.actions import Arrival, arrive
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
@@ -84,6 +85,13 @@ def as_public() -> AbstractContextManager[Scope]:
 def a_place(name: str = "", *, kind: PlaceKind = PlaceKind.SALON, **more: Any) -> Place:
     """A place."""
     return Place.objects.create(name=name or f"サロン{next(_number)}", kind=kind, **more)
+
+
+def a_session(place: Place, on: date, **more: Any) -> Session:
+    """One time people met at a place, nine of them, told by its group."""
+    return Session.objects.create(
+        place=place, submission=uuid.uuid4(), held_on=on, **{"part": DayPart.MORNING, "elders": 9, **more}
+    )
 
 
 def an_activity(

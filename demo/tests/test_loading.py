@@ -30,6 +30,7 @@ from otagai.insight.coverage.models import Scenario
 from otagai.insight.profiles.models import AgreedStep, DistrictVisit, HandoverNote, ThemeCount, Treasure
 from otagai.kernel.numbers import parse_receipt
 from otagai.together.grants.models import Application
+from otagai.together.grants.queries import records_of
 from otagai.together.startups.models import Proposal
 from otagai.together.startups.words import ProposalState
 from otagai.town.activities.models import Activity, ActivityDay
@@ -128,6 +129,9 @@ def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_
         assert Proposal.objects.filter(asked_on__isnull=False).count() == 1
         assert set(Application.objects.values_list("state", flat=True)) >= {"draft", "submitted", "granted", "declined"}
         assert Application.objects.exclude(twice_because="").count() == 2
+        salon = Application.objects.get(place__isnull=False)
+        told = records_of(salon).lines
+        assert sum(line.session is not None for line in told) > 3 and sum(bool(line.beside) for line in told) == 1
         hidden = set(Proposal.objects.filter(agreed_on__isnull=True).values_list("title", flat=True))
     stranger = User.objects.filter(assignments__duty=Duty.ORGANIZATION_LEADER).exclude(
         assignments__organization__name="社会福祉協議会"

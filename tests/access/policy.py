@@ -259,6 +259,8 @@ desk:grant_decide P pk=grant
 desk:grant_back P pk=grant
 desk:grant_gathering P pk=grant
 desk:grant_strike P pk=grant gathering=gathering
+desk:grant_place GP pk=grant
+desk:grant_session GP pk=grant session=grant_session
 desk:grant_report GP pk=grant
 desk:grant_paper G pk=grant
 desk:grant_payment_new P pk=grant
@@ -330,6 +332,7 @@ KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
     "public_place": "公開の場所", "public_activity": "公開の活動", "activity": "活動",
     "proposal": "企画", "own_proposal": "わたしたちの企画", "mentor": "先輩の団体", "preparation": "準備",
+    "grant_session": "その申請が読む開催の記録",
     "grant": "助成の申請", "programme": "助成の制度", "gathering": "その申請の実施記録", "payment": "その申請の支払",
     "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",

@@ -71,6 +71,7 @@ from tests.access.people import PERSONAS, Persona
 from tests.factories import (
     a_grant,
     a_place,
+    a_session,
     a_town,
     a_window,
     acting,
@@ -467,6 +468,9 @@ def beginnings(town: Town) -> None:
         town.add("grant", state, one.pk)
         met = Gathering.objects.create(application=one, on=date(2026, 11, 10), people=5, minutes=90)
         town.add("gathering", state, met.pk)
+        one.place = a_place(f"{one.group}の家")
+        one.save()
+        town.add("grant_session", state, a_session(one.place, date(2026, 11, 11)).pk)
         paid = Payment.objects.create(application=one, amount=1000, planned_on=date(2026, 12, 1))
         town.add("payment", state, paid.pk)
     town.add(

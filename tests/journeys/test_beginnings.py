@@ -118,13 +118,26 @@ def he_decides_and_pays(leader: Walker) -> None:
 
 
 def they_meet_and_report(sato: Walker) -> None:
-    """One meeting, what everything came to, and the paper."""
+    """One meeting, told once at the place; for the grant only what it cost; what everything came to, and the paper."""
     grant = Application.objects.get()
     sato.goes_to(f"/desk/grants/{grant.pk}/")
-    sato.page.locator("[name=met-on]").fill(day(0))
-    sato.page.locator("[name=met-people]").fill("12")
+    sato.follows("開催の記録を書く・見る")
+    sato.ticks("午前")
+    sato.writes("75歳から", "12")
     sato.presses("記録する")
-    sato.sees("数えられる回 1・のべ 12人", "記録は 要件を みたしています")
+    sato.goes_to(f"/desk/grants/{grant.pk}/")
+    sato.sees("数えられる回 1・のべ 12人", "記録は 要件を みたしています", "居場所の記録")
+    sato.follows("書きたす", within="main")
+    assert sato.fits()
+    sato.writes("したこと", "歩いて、お茶")
+    sato.writes("かかったお金", "800")
+    sato.presses("書きたす")
+    sato.sees("書きたしました", "800円", "歩いて、お茶")
+    assert sato.fits()
+    sato.page.locator("[name=met-on]").fill(day(0))
+    sato.page.locator("[name=met-people]").fill("14")
+    sato.presses("記録する")
+    sato.sees("この日の 居場所の開催の記録が もう あります", "数えられる回 1・のべ 12人")
     sato.follows("実績報告", within="main")
     for line, amount in zip(grant.lines.order_by("position"), ("10000", "2000", "11000"), strict=True):
         sato.page.locator(f"[name=actual_{line.pk}]").fill(amount)

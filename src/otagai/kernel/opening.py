@@ -128,6 +128,17 @@ def _special_openings(special: list[OpeningException]) -> Iterator[Opening]:
             yield Opening(exception.on, exception.start, exception.end, exception.note)
 
 
+def minutes_open(day: Iterable[Opening], begins: time, ends: time, *, whole: bool) -> int | None:
+    """How long the openings of one day last between two times, in minutes; `whole`: those that touch this span, from end to end.
+
+    None where none of them touches it.
+    """
+    touching = [(opening.start, opening.end) for opening in day if opening.start < ends and begins < opening.end]
+    spans = touching if whole else [(max(start, begins), min(end, ends)) for start, end in touching]
+    long = sum((end.hour - start.hour) * 60 + end.minute - start.minute for start, end in spans)
+    return long if touching else None
+
+
 def next_opening(
     rules: Iterable[OpeningRule], exceptions: Iterable[OpeningException], after: datetime
 ) -> Opening | None:

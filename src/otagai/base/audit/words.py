@@ -184,6 +184,8 @@ VERBS: dict[str, str] = {
     "grants.withdrawn": "助成の申請を取り下げた",
     "grants.recorded": "助成の実施を記録した",
     "grants.record_struck": "助成の実施の記録を取り消した",
+    "grants.record_added_to": "助成の実施の記録に書きたした",
+    "grants.place_chosen": "助成の実施記録にする居場所をえらんだ",
     "grants.reported": "助成の実績を報告した",
     "grants.settled": "助成を確定した",
     "grants.payment_planned": "助成の支払を予定した",

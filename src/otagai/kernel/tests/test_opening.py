@@ -10,6 +10,7 @@ from otagai.kernel.opening import (
     Opening,
     OpeningException,
     OpeningRule,
+    minutes_open,
     next_opening,
     openings,
 )
@@ -176,3 +177,20 @@ def test_what_is_said_of_a_rule_is_read_back_as_the_same_days(rule: OpeningRule)
     assert {(one.on, one.start, one.end) for one in openings(read, [], start, 200) if not is_year_end(one.on)} == {
         (one.on, one.start, one.end) for one in openings([rule], [], start, 200) if not is_year_end(one.on)
     }, said
+
+
+@pytest.mark.parametrize(
+    ("hours", "whole", "minutes"),
+    [
+        ([(time(9, 30), time(11, 30))], True, 120),
+        ([(time(10), time(15))], True, 300),
+        ([(time(10), time(15))], False, 120),
+        ([(time(9), time(10)), (time(11), time(12))], True, 120),
+        ([(time(13), time(15))], True, None),
+        ([], True, None),
+    ],
+    ids=["a morning", "all of a long day", "the morning of a long day", "twice", "another part", "nobody knows"],
+)
+def test_how_long_a_morning_was_open(hours: list[tuple[time, time]], whole: bool, minutes: int | None) -> None:
+    day = [Opening(date(2026, 11, 10), start, end) for start, end in hours]
+    assert minutes_open(day, time.min, time(12), whole=whole) == minutes

@@ -60,6 +60,10 @@ class Application(models.Model):
     plan = models.TextField("何をするか", blank=True)
     starts_on = models.DateField("いつから")
     ends_on = models.DateField("いつまで")
+    place = models.ForeignKey(
+        "places.Place", models.PROTECT, null=True, blank=True, verbose_name="開催の記録を読む居場所", related_name="+"
+    )
+    by_hand = models.BooleanField("開催の記録を読まない", default=False)
     people = models.PositiveSmallIntegerField("参加する人（見込み）", default=0)
     amount = models.PositiveIntegerField("申請する額（円）")
     state = models.CharField("状態", max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
@@ -105,15 +109,34 @@ class BudgetLine(models.Model):
 
 
 class Gathering(models.Model):
-    """実施記録: one time people met: when, how, how many, how long. No names."""
+    """実施記録: one time people met: when, how, how many, how long. No names.
+
+    With a `session` it says only what the grant needs besides: cost, a word, how long where the place's hours do not say (or, once it
+    was reported, what was reported); that people met is told at the place, once.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="gatherings")
+    session = models.ForeignKey("places.Session", models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField("いつ")
     form = models.CharField("どうやって", max_length=20, choices=GatheringForm.choices, default=GatheringForm.TOGETHER)
     people = models.PositiveSmallIntegerField("何人")
-    minutes = models.PositiveSmallIntegerField("何分")
+    minutes = models.PositiveSmallIntegerField("何分", null=True, blank=True)
+    elsewhere = models.BooleanField("ほかの場所で", default=False)
+    cost = models.PositiveIntegerField("かかったお金（円）", null=True, blank=True)
     note = models.CharField("したこと", max_length=200, blank=True)
     struck_because = models.CharField("取り消した わけ", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="session_once_in_a_grant",
+                fields=["application", "session"],
+                condition=Q(session__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="by_hand_says_how_long", condition=Q(session__isnull=False) | Q(minutes__isnull=False)
+            ),
+        ]
 
 
 class Payment(models.Model):

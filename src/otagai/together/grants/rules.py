@@ -46,12 +46,12 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Met:
-    """One time people met: when, how, how many, how long (minutes)."""
+    """One time people met: when, how, how many, how long (minutes; None: nobody knows)."""
 
     on: date
     form: GatheringForm
     people: int
-    minutes: int
+    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,45 @@ class Asked:
     organization_id: int | None = None
     proposal_id: int | None = None
     with_others: bool = True
+    place_id: int | None = None
+
+
+READS = frozenset({Purpose.STARTUP, Purpose.RUNNING})
+
+
+def read_from(
+    purpose: Purpose, *, chosen: int | None, by_hand: bool, began_at: int | None, holds: Sequence[int]
+) -> int | None:
+    """Which place's 開催の記録 are the 実施記録: the chosen one; else where the proposal began; else the only one of the group.
+
+    Only what goes on is read unasked: of an event, or of things bought, somebody says so. None: all is written by hand.
+    """
+    if by_hand or chosen or purpose not in READS:
+        return None if by_hand else chosen
+    return began_at or (holds[0] if len(holds) == 1 else None)
+
+
+def same_times(told: Iterable[tuple[int, date]], typed: Iterable[tuple[int, date]]) -> dict[int, int]:
+    """Which record by hand (typed) is which time the place told of: those of one day are the same, in order, the last for all the rest.
+
+    So nothing that was written twice counts twice. Numbers of records by hand → numbers of sessions.
+    """
+    left: dict[date, list[int]] = {}
+    for number, on in told:
+        left.setdefault(on, []).append(number)
+    return {number: left[on].pop(0) if len(left[on]) > 1 else left[on][0] for number, on in typed if on in left}
+
+
+def length(minutes: int | None) -> str:
+    """90分, or that nobody knows."""
+    return "時間が 分かりません" if minutes is None else f"{minutes}分"
+
+
+def difference(told: Met, typed: Met) -> str:
+    """What a record by hand says otherwise than the place, in words."""
+    if (told.people, told.minutes) == (typed.people, typed.minutes):
+        return "手で書いた記録も 同じでした（1回と数えます）"
+    return f"手で書いた記録では {typed.people}人・{length(typed.minutes)}（1回と数えます）"
 
 
 def why_not_counted(met: Met, asked: Conditions, *, starts_on: date, ends_on: date) -> list[str]:
@@ -90,8 +129,8 @@ def why_not_counted(met: Met, asked: Conditions, *, starts_on: date, ends_on: da
         return reasons if asked.counts_visits else [*reasons, f"{met.form.label}は 数えない要件"]
     if asked.people_min and met.people < asked.people_min:
         reasons.append(f"{met.people}人（{asked.people_min}人以上）")
-    if asked.minutes_min and met.minutes < asked.minutes_min:
-        reasons.append(f"{met.minutes}分（{asked.minutes_min}分以上）")
+    if asked.minutes_min and (met.minutes is None or met.minutes < asked.minutes_min):
+        reasons.append(f"{length(met.minutes)}（{asked.minutes_min}分以上）")
     return reasons
 
 
@@ -170,8 +209,10 @@ def overlapping(mine: Asked, others: Iterable[Asked]) -> list[Asked]:
 
 
 def same_group(one: Asked, other: Asked) -> bool:
-    """The same organisation, the same proposal, or the same name however it is written."""
-    by_number = (one.organization_id, other.organization_id), (one.proposal_id, other.proposal_id)
+    """The same organisation, proposal or place, or the same name however it is written."""
+    by_number = (
+        (one.organization_id, other.organization_id), (one.proposal_id, other.proposal_id), (one.place_id, other.place_id)
+    )  # fmt: skip
     return any(mine is not None and mine == theirs for mine, theirs in by_number) or (
         plain(one.group) == plain(other.group) != ""
     )

@@ -14,7 +14,7 @@ from otagai.kernel import phone
 from otagai.kernel.address import fold_address
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.kernel.text import narrow
-from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState
+from otagai.town.places.words import BannerState, DayPart, PlaceForm, PlaceKind, WindowState
 
 W = WindowState
 WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
@@ -34,6 +34,11 @@ BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
     BannerState.HANDED_OUT: frozenset({BannerState.IN_STOCK, BannerState.LOST}),
     BannerState.LOST: frozenset({BannerState.IN_STOCK, BannerState.RETIRED}),
     BannerState.RETIRED: frozenset(),
+}
+PART_HOURS = {
+    DayPart.MORNING: (time.min, time(12)),
+    DayPart.AFTERNOON: (time(12), time(17)),
+    DayPart.EVENING: (time(17), time.max),
 }
 B = BannerState
 MOVED: dict[tuple[str, str], str] = {

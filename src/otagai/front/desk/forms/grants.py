@@ -11,6 +11,7 @@ from otagai.base.ui.fields import offer
 from otagai.base.ui.widgets import BigRadios
 from otagai.front.desk.forms.base import day_field, long_field, text_field, words_field
 from otagai.kernel.text import clean
+from otagai.together.grants.actions import Besides
 from otagai.together.grants.models import Application
 from otagai.together.grants.rules import Conditions, Line, Met
 from otagai.together.grants.words import GatheringForm, Purpose, Side
@@ -157,12 +158,41 @@ class GatheringTypedForm(forms.Form):
     form = words_field(GatheringForm, "どうやって", initial=GatheringForm.TOGETHER)
     people = amount_field("何人", most=9999, required=True)
     minutes = amount_field("何分", most=1440, initial=120)
+    elsewhere = forms.BooleanField(label="会の居場所とは ほかの場所で", required=False)
+    cost = amount_field("かかったお金（円）")
     note = text_field("したこと", most=200, help_text="人の名前は 書かないでください。")
 
     def met(self) -> Met:
         """What was typed."""
         typed = self.cleaned_data
         return Met(typed["on"], typed["form"], typed["people"], typed["minutes"] or 0)
+
+
+class BesidesForm(forms.Form):
+    """What a grant needs besides what its place told."""
+
+    note = text_field("したこと", most=200, help_text="人の名前は 書かないでください。")
+    cost = amount_field("かかったお金（円）")
+    minutes = amount_field("何分", most=1440, help_text="空のままなら、居場所の「開いている時」から 数えます。")
+    struck_because = text_field("この助成では 数えない わけ", most=120, help_text="数えるときは、空のまま")
+
+    def besides(self) -> Besides:
+        """What was typed."""
+        typed = self.cleaned_data
+        return Besides(
+            clean(typed["note"]).strip(), typed["cost"], typed["minutes"], clean(typed["struck_because"]).strip()
+        )
+
+
+class RecordsPlaceForm(forms.Form):
+    """Which place's 開催の記録 are the 実施記録."""
+
+    place = forms.TypedChoiceField(label="開催の記録を読む居場所", coerce=int, empty_value=None, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "place", places, none="読まない（すべて手で書く）")
 
 
 class StrikeForm(forms.Form):

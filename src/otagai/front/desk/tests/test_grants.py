@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -17,10 +18,10 @@ from otagai.front.desk.tests.conftest import Browser, Town
 from otagai.front.desk.tests.town_at_the_desk import sql_of, text_of
 from otagai.together.grants.models import Application, Gathering, Payment, Programme, Terms
 from otagai.together.startups.words import Agreed
-from tests.factories import a_grant, a_proposal, a_user
+from tests.factories import TODAY, a_grant, a_place, a_proposal, a_session, a_user, an_organization
 
 pytestmark = pytest.mark.django_db
-MOST_SQL = 14
+MOST_SQL = 18
 
 
 @pytest.fixture
@@ -163,6 +164,39 @@ def test_a_wrong_record_is_struck_out_and_stays(town: Town, desk: Client) -> Non
     assert desk.post(at("_strike", grant.pk, met.pk + 1), {"reason": "x"}).status_code == 404
 
 
+def test_what_the_place_told_is_read_and_only_the_rest_is_typed(town: Town, browser: Browser, desk: Client) -> None:
+    grant = a_grant(state="granted", granted=10_000, decided_on="2026-11-01")
+    salon = a_place("港サロン")
+    assert "会の居場所が きまると" in text_of(desk.get(at("", grant.pk)))
+    assert "港サロン" in text_of(desk.get(at("_place", grant.pk)))
+    chosen = desk.post(at("_place", grant.pk), {"place": salon.pk, "version": 1}, follow=True)
+    assert "居場所「港サロン」の 開催の記録が" in text_of(chosen)
+    met = a_session(salon, TODAY)
+    assert "のべ 9人" in text_of(desk.get(at("", grant.pk)))
+    refused = desk.post(at("_session", grant.pk, met.pk), {"cost": "たくさん", "note": "体操とお茶"})
+    assert refused.status_code == 422 and "体操とお茶" in text_of(refused)
+    added = desk.post(at("_session", grant.pk, met.pk), {"cost": "８００", "note": "体操とお茶"}, follow=True)
+    assert "体操とお茶" in text_of(added) and "800円" in text_of(added)
+    twice = {"met-on": TODAY.isoformat(), "met-form": "together", "met-people": "12"}
+    said = desk.post(at("_gathering", grant.pk), twice)
+    assert said.status_code == 422 and "もう あります" in text_of(said)
+    stale = desk.post(at("_place", grant.pk), {"place": "", "version": 1})
+    assert stale.status_code == 409
+    strange = a_session(a_place(), TODAY)
+    assert desk.get(at("_session", grant.pk, strange.pk)).status_code == 404
+
+
+def test_who_keeps_no_places_is_offered_the_groups_own_alone(browser: Browser, giver: User) -> None:
+    group = an_organization("港の会")
+    own, strange = a_place("港サロン", organization=group), a_place("山サロン")
+    grant = a_grant(organization=group, state="granted", granted=10_000, decided_on="2026-11-01")
+    leader = browser(giver)
+    offered = text_of(leader.get(at("_place", grant.pk)))
+    assert own.name in offered and strange.name not in offered
+    assert leader.post(at("_place", grant.pk), {"place": strange.pk, "version": 1}).status_code == 422
+    assert reverse("desk:place_sessions", args=[own.pk]) not in text_of(leader.get(at("", grant.pk)))
+
+
 def test_an_application_is_taken_back(town: Town, desk: Client) -> None:
     grant = a_grant(state="submitted")
     assert "下書きに もどしました" in text_of(desk.post(at("_back", grant.pk), {}, follow=True))
@@ -171,11 +205,14 @@ def test_an_application_is_taken_back(town: Town, desk: Client) -> None:
 
 
 def test_lists_and_page_ask_a_fixed_number_of_questions(town: Town, desk: Client) -> None:
-    grant = a_grant(state="granted", granted=10_000, decided_on="2026-11-01")
+    salon = a_place(organization=an_organization())
+    grant = a_grant(state="granted", granted=10_000, decided_on="2026-11-01", organization=salon.organization)
+    a_session(salon, TODAY)
     pages = (reverse("desk:grants"), at("", grant.pk), reverse("desk:grant_payments"))
     before = [len(sql_of(desk, page)) for page in pages]
-    for _ in range(5):
+    for number in range(5):
         a_grant()
+        a_session(salon, TODAY - timedelta(days=1 + number))
         Gathering.objects.create(application=grant, on="2026-11-10", people=5, minutes=90)
         Payment.objects.create(application=grant, amount=1_000, planned_on="2026-12-01")
     assert [len(sql_of(desk, page)) for page in pages] == before and max(before) <= MOST_SQL

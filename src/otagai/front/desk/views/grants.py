@@ -252,7 +252,10 @@ def grant_gathering(request: StaffRequest, pk: int) -> HttpResponse:
 
     def record() -> str:
         met, note = form.met(), clean(form.cleaned_data["note"])
-        return str(actions.record_gathering(pk, by=request.acting, met=met, note=note, on=timezone.localdate()).pk)
+        also = {name: form.cleaned_data[name] for name in ("elsewhere", "cost")}
+        return str(
+            actions.record_gathering(pk, by=request.acting, met=met, note=note, on=timezone.localdate(), **also).pk
+        )  # fmt: skip
 
     if done(form, lambda: made_once(request, "gathering", record)):
         messages.success(request, "記録しました。")
@@ -265,7 +268,7 @@ def grant_gathering(request: StaffRequest, pk: int) -> HttpResponse:
 def grant_strike(request: StaffRequest, pk: int, gathering: int) -> HttpResponse:
     """A record was wrong; it stays, struck out."""
     page, form = application_page(request, pk), StrikeForm(request.POST)
-    if gathering not in {line.pk for line in page.gatherings}:
+    if gathering not in {line.pk for line in page.gatherings if line.session is None}:
         raise Http404
 
     def strike() -> None:

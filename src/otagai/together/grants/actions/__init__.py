@@ -9,11 +9,20 @@ from otagai.together.grants.actions.applications import (
     submit,
     withdraw,
 )
-from otagai.together.grants.actions.doings import record_gathering, report, settle, strike_gathering
+from otagai.together.grants.actions.doings import (
+    Besides,
+    add_besides,
+    read_records_of,
+    record_gathering,
+    report,
+    settle,
+    strike_gathering,
+)
 from otagai.together.grants.actions.payments import cancel_payment, pay, plan_payment
 from otagai.together.grants.actions.programmes import add_programme, set_terms
 
 __all__ = [
-    "add_programme", "apply_for", "cancel_payment", "change_application", "decide", "pay", "plan_payment",
-    "record_gathering", "reopen", "report", "set_budget", "set_terms", "settle", "strike_gathering", "submit", "withdraw",
+    "Besides", "add_besides", "add_programme", "apply_for", "cancel_payment", "change_application", "decide", "pay", "plan_payment",
+    "read_records_of", "record_gathering", "reopen", "report", "set_budget", "set_terms", "settle", "strike_gathering", "submit",
+    "withdraw",
 ]  # fmt: skip

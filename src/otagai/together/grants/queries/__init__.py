@@ -1,5 +1,15 @@
 """Questions about grants."""
 
+from otagai.together.grants.queries.gatherings import (
+    KEPT,
+    GatheringLine,
+    Records,
+    conditions_of,
+    place_choices,
+    read_from,
+    records_of,
+    told_on,
+)
 from otagai.together.grants.queries.lists import (
     HEADERS,
     ApplicationLine,
@@ -14,21 +24,21 @@ from otagai.together.grants.queries.lists import (
 )
 from otagai.together.grants.queries.pages import (
     ApplicationPage,
-    GatheringLine,
     application_for,
     asked_of,
-    conditions_of,
     findings_of,
     lines_of,
     living_beside,
-    overlaps_of,
     payment_of,
     why_not_under,
 )
-from otagai.together.grants.queries.paper import report_pdf
+from otagai.together.grants.queries.paper import report_pdf, report_values
 
 __all__ = [
-    "HEADERS", "ApplicationLine", "ApplicationPage", "GatheringLine", "PaymentLine", "ProgrammeLine", "TermsLine", "application_for",
-    "applications", "asked_of", "conditions_of", "findings_of", "lines_of", "living_beside", "of_proposal", "overlaps_of",
-    "payment_of", "payments", "programmes", "report_pdf", "terms_choices", "why_not_under",
+    "HEADERS", "KEPT", "ApplicationLine", "ApplicationPage", "GatheringLine", "PaymentLine", "ProgrammeLine", "Records", "TermsLine",
+    "application_for",
+    "applications", "asked_of", "conditions_of", "findings_of", "lines_of", "living_beside", "of_proposal",
+    "payment_of", "payments", "place_choices", "programmes", "read_from", "records_of", "report_pdf", "report_values",
+    "terms_choices", "told_on",
+    "why_not_under",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from otagai.kernel.cells import Cell
 from otagai.together.grants.models import Application, Payment, Programme, Terms
@@ -98,31 +98,21 @@ def applications(
         rows = rows.filter(state=state)
     if after:
         rows = rows.filter(pk__lt=after)
-    return _lines(rows.order_by("-pk").values_list(*FIELDS)[:most])
+    return _lines(rows.order_by("-pk")[:most])
 
 
 def of_proposal(proposal_id: int) -> list[ApplicationLine]:
     """The applications of a proposal; one query."""
-    return _lines(Application.objects.filter(proposal_id=proposal_id).order_by("-pk").values_list(*FIELDS))
+    return _lines(Application.objects.filter(proposal_id=proposal_id).order_by("-pk"))
 
 
-def _lines(rows) -> list[ApplicationLine]:  # type: ignore[no-untyped-def]
+def _lines(rows: QuerySet[Application]) -> list[ApplicationLine]:
     return [
         ApplicationLine(
-            pk,
-            group,
-            name,
-            Purpose(purpose),
-            ApplicationState(state),
-            amount,
-            granted,
-            begin,
-            end,
-            area or "",
-            bool(twice),
+            pk, group, name, Purpose(purpose), ApplicationState(state), amount, granted, begin, end, area or "", bool(twice)
         )
-        for pk, group, name, purpose, state, amount, granted, begin, end, area, twice in rows
-    ]
+        for pk, group, name, purpose, state, amount, granted, begin, end, area, twice in rows.values_list(*FIELDS)
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,25 +10,16 @@ from django.http import Http404
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
 from otagai.together.grants import rules
-from otagai.together.grants.models import Application, BudgetLine, Gathering, Payment, Terms
+from otagai.together.grants.models import Application, BudgetLine, Payment
+from otagai.together.grants.queries.gatherings import (
+    GatheringLine,
+    conditions_of,
+    read_from,
+    records_of,
+)
 from otagai.together.grants.queries.lists import PaymentLine, TermsLine, payments
-from otagai.together.grants.words import ApplicationState, GatheringForm, PaymentState, Purpose, Side
-
-
-@dataclass(frozen=True)
-class GatheringLine:
-    """One time people met, and why it does not count (empty when it does)."""
-
-    pk: int
-    met: rules.Met
-    note: str
-    struck: str
-    why_not: tuple[str, ...]
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts towards the programme."""
-        return not self.struck and not self.why_not
+from otagai.together.grants.words import ApplicationState, PaymentState, Purpose, Side
+from otagai.town.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -43,10 +34,14 @@ class ApplicationPage:
     most: int
     lines: tuple[tuple[int, rules.Line], ...]
     gatherings: tuple[GatheringLine, ...]
+    place: Place | None
+    late: int
+    beside: tuple[rules.Asked, ...]
     findings: tuple[str, ...]
     payments: tuple[PaymentLine, ...]
     overlaps: tuple[rules.Asked, ...]
     is_giver: bool
+    keeps_places: bool
 
     @property
     def budget(self) -> tuple[rules.Line, ...]:
@@ -74,6 +69,11 @@ class ApplicationPage:
         return sum(line.met.people for line in self.gatherings if line.counts)
 
     @property
+    def cost(self) -> int:
+        """What the times that count cost, as far as it was written, in yen."""
+        return sum(line.cost or 0 for line in self.gatherings if line.counts)
+
+    @property
     def paid(self) -> int:
         """What was paid, in yen."""
         return sum(line.amount for line in self.payments if line.state is PaymentState.PAID)
@@ -82,25 +82,25 @@ class ApplicationPage:
 def application_for(acting: Acting, pk: int, *, on: date) -> ApplicationPage:
     """The door to one application; 404 when there is none. A fixed number of queries."""
     rows = Application.objects.select_related(
-        "terms__programme__giver", "proposal", "organization", "written_by", "decided_by"
+        "terms__programme__giver", "proposal__place", "place", "organization", "written_by", "decided_by"
     )
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     terms, asked = found.terms, conditions_of(found.terms)
-    times = gatherings_of(found)
+    records = records_of(found)
+    times, place, others = records.lines, records.place_id, living_beside(found)
     is_giver = terms.programme.giver_id in {held.organization_id for held in acting.held}
     state = ApplicationState(found.state)
     return ApplicationPage(
         found, state, terms.programme.name, terms.programme.giver.name, TermsLine(terms, is_now=terms.since <= on),
-        rules.most(asked, Purpose(found.purpose), people=found.people), numbered_lines(pk), times, tuple(_findings(found, times)),
-        tuple(payments(application=pk)), tuple(overlaps_of(found)), is_giver and acting.may(Permission.DECIDE_GRANTS),
+        rules.most(asked, Purpose(found.purpose), people=found.people), numbered_lines(pk), times,
+        Place.objects.filter(pk=place).first() if place else None, records.late,
+        tuple(other for other in others if place and other.place_id == place),
+        tuple(_findings(found, times)), tuple(payments(application=pk)),
+        tuple(rules.overlapping(asked_of(found), others)), is_giver and acting.may(Permission.DECIDE_GRANTS),
+        acting.may(Permission.KEEP_PLACES),
     )  # fmt: skip
-
-
-def conditions_of(terms: Terms) -> rules.Conditions:
-    """The terms as values."""
-    return rules.Conditions(**{name: getattr(terms, name) for name in rules.Conditions.__dataclass_fields__})
 
 
 def numbered_lines(pk: int) -> tuple[tuple[int, rules.Line], ...]:
@@ -117,23 +117,9 @@ def lines_of(pk: int) -> tuple[rules.Line, ...]:
     return tuple(line for _, line in numbered_lines(pk))
 
 
-def gatherings_of(application: Application) -> tuple[GatheringLine, ...]:
-    """The records in order of days, each looked at by the rules."""
-    asked = conditions_of(application.terms)
-    rows = Gathering.objects.filter(application=application).order_by("on", "pk")
-    out = []
-    for pk, on, form, people, minutes, note, struck in rows.values_list(
-        "pk", "on", "form", "people", "minutes", "note", "struck_because"
-    ):
-        met = rules.Met(on, GatheringForm(form), people, minutes)
-        why_not = rules.why_not_counted(met, asked, starts_on=application.starts_on, ends_on=application.ends_on)
-        out.append(GatheringLine(pk, met, note, struck, tuple(why_not)))
-    return tuple(out)
-
-
 def findings_of(application: Application) -> list[str]:
     """What the records do not show of what the programme asks for."""
-    return _findings(application, gatherings_of(application))
+    return _findings(application, records_of(application).lines)
 
 
 def _findings(application: Application, times: tuple[GatheringLine, ...]) -> list[str]:
@@ -147,26 +133,27 @@ def _findings(application: Application, times: tuple[GatheringLine, ...]) -> lis
 
 
 def asked_of(application: Application) -> rules.Asked:
-    """An application as the rules look at it."""
+    """An application as the rules look at it; one query at the most."""
+    return _asked(application, read_from([application])[application.pk])
+
+
+def _asked(application: Application, place_id: int | None) -> rules.Asked:
     programme = application.terms.programme
     return rules.Asked(
         application.pk, programme.pk, programme.name, Purpose(application.purpose), application.starts_on, application.ends_on,
         ApplicationState(application.state), application.group, application.organization_id, application.proposal_id,
-        application.terms.with_others,
+        application.terms.with_others, place_id,
     )  # fmt: skip
 
 
 def living_beside(application: Application) -> list[rules.Asked]:
-    """All other living applications for some of the same time; one query."""
+    """All other living applications for some of the same time; two queries at the most."""
     rows = Application.objects.filter(
         state__in=rules.LIVING, starts_on__lte=application.ends_on, ends_on__gte=application.starts_on
     ).exclude(pk=application.pk)
-    return [asked_of(other) for other in rows.select_related("terms__programme").order_by("pk")]
-
-
-def overlaps_of(application: Application) -> list[rules.Asked]:
-    """Who else funds the same group at the same time."""
-    return rules.overlapping(asked_of(application), living_beside(application))
+    others = list(rows.select_related("terms__programme", "proposal__place").order_by("pk"))
+    where = read_from(others)
+    return [_asked(other, where[other.pk]) for other in others]
 
 
 def why_not_under(application: Application) -> list[str]:

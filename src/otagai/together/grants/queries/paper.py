@@ -25,12 +25,14 @@ def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, An
         "period": f"{with_weekday(application.starts_on)}から {with_weekday(application.ends_on)}まで", "plan": application.plan,
         "granted": yen(application.granted), "paid": yen(page.paid), "note": application.report_note,
         "is_final": application.reported_on is not None, "conditions": page.terms.words, "findings": list(page.findings),
-        "counted": page.counted, "people": page.people,
+        "counted": page.counted, "people": page.people, "cost": yen(page.cost or None), "place": page.place.name if page.place else "",
         "times": [
             {
-                "day": with_weekday(line.met.on), "form": line.met.form.label, "people": str(line.met.people),
-                "minutes": str(line.met.minutes), "note": line.note,
-                "counts": "○" if line.counts else "・".join(line.why_not) or "取り消し",
+                "day": f"{with_weekday(line.met.on)} {line.part}", "people": str(line.met.people), "cost": yen(line.cost),
+                "form": "居場所の記録" if line.session else line.met.form.label,
+                "minutes": "？" if line.met.minutes is None else str(line.met.minutes),
+                "note": "／".join(part for part in (line.note, "ほかの場所で" if line.elsewhere else "", *line.beside) if part),
+                "counts": "○" if line.counts else "・".join(line.why_not) or f"取り消し（{line.struck}）",
             }
             for line in page.gatherings
         ],

@@ -165,3 +165,40 @@ def test_on_each_day_one_set_of_conditions_holds() -> None:
     assert rules.why_not_conditions(FROM, TO, [(date(2025, 4, 1), date(2026, 3, 31))]) == []
     assert rules.why_not_conditions(FROM, None, [(TO, None)]) != []
     assert rules.why_not_conditions(TO, FROM, []) != []
+
+
+def test_how_long_must_be_known_where_a_programme_asks() -> None:
+    unknown = Met(FROM, GatheringForm.TOGETHER, 9, None)
+    assert rules.why_not_counted(unknown, HIROSAKI, starts_on=FROM, ends_on=TO) == ["時間が 分かりません（60分以上）"]
+    assert rules.why_not_counted(unknown, DATE_CITY, starts_on=FROM, ends_on=TO) == []
+
+
+def test_whose_records_are_read() -> None:
+    unasked = {"chosen": None, "by_hand": False, "began_at": None, "holds": []}
+    for purpose, said, place in (
+        (Purpose.RUNNING, {}, None),
+        (Purpose.RUNNING, {"holds": [3]}, 3),
+        (Purpose.RUNNING, {"holds": [3, 4]}, None),
+        (Purpose.STARTUP, {"holds": [3], "began_at": 5}, 5),
+        (Purpose.EVENT, {"holds": [3], "began_at": 5}, None),
+        (Purpose.EVENT, {"chosen": 7}, 7),
+        (Purpose.RUNNING, {"chosen": 7, "by_hand": True, "holds": [3]}, None),
+    ):
+        assert rules.read_from(purpose, **{**unasked, **said}) == place  # type: ignore[arg-type]
+
+
+def test_the_same_place_is_the_same_group() -> None:
+    assert rules.same_group(asked(group="い", place_id=5), asked(2, group="ろ", place_id=5))
+
+
+SOME_DAYS = st.lists(st.dates(FROM, FROM + timedelta(days=6)), max_size=6)
+
+
+@given(SOME_DAYS, SOME_DAYS)
+def test_what_was_written_twice_is_the_same_time(told: list[date], typed: list[date]) -> None:
+    same = rules.same_times(list(enumerate(told)), list(enumerate(typed)))
+    assert all(told[session] == typed[number] for number, session in same.items())
+    assert {number for number, on in enumerate(typed) if on in told} == set(same)
+    for day in set(told) & set(typed):  # each that can be is matched to one of its own
+        matched = {session for number, session in same.items() if typed[number] == day}
+        assert len(matched) == min(told.count(day), typed.count(day))

@@ -57,9 +57,11 @@ from otagai.town.places.queries.rounds import (
     round_page,
 )
 from otagai.town.places.queries.sessions import (
+    Held,
     SessionLine,
     SessionsYear,
     all_together,
+    held_between,
     sessions_by_token,
     sessions_of_place,
     sessions_of_year,
@@ -94,6 +96,7 @@ __all__ = [
     "ChangesPage",
     "CheckPageLine",
     "GuestLine",
+    "Held",
     "Ledger",
     "LedgerLine",
     "LinkLine",
@@ -127,6 +130,7 @@ __all__ = [
     "check_by_token",
     "check_rounds",
     "flags_flying",
+    "held_between",
     "invitable",
     "keepers",
     "ledger",

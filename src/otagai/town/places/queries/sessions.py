@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -11,8 +12,10 @@ from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, Q, Sum
 from django.db.models.functions import Coalesce
 
+from otagai.kernel.opening import minutes_open
 from otagai.town.places.models import Session
-from otagai.town.places.rules import hash_of
+from otagai.town.places.queries.hours import hours_of
+from otagai.town.places.rules import PART_HOURS, hash_of
 from otagai.town.places.words import AgeBand, DayPart, NearMiss
 
 _BANDS = tuple(band.value for band in AgeBand)
@@ -78,6 +81,34 @@ def sessions_of_place(pk: int, *, most: int = 60) -> list[SessionLine]:
         )
         for key, on, part, *more in rows.values_list("pk", "held_on", "part", *_BANDS, *names)[:most]
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """One time people met, as far as others count it: the day, how many came, how long (minutes; None: nobody knows). No more."""
+
+    pk: int
+    held_on: date
+    part: DayPart
+    came: int
+    minutes: int | None
+    is_withdrawn: bool
+
+
+def held_between(place_id: int, first: date, last: date) -> tuple[Held, ...]:
+    """The times people met at a place from a day to a day, withdrawn ones too, in order; how long, its hours say. Three queries."""
+    rows = Session.objects.filter(place_id=place_id, held_on__gte=first, held_on__lte=last).order_by("held_on", "pk")
+    came = sum((F(band) for band in _BANDS[1:]), start=F(_BANDS[0]))
+    told = list(rows.values_list("pk", "held_on", "part", came, "withdrawn_at"))
+    hours = hours_of([place_id], on=first)[place_id]
+    often = Counter(on for _, on, _, _, withdrawn in told if withdrawn is None)
+    return tuple(
+        Held(
+            pk, on, DayPart(part), many,
+            minutes_open(hours.coming(on, 1), *PART_HOURS[DayPart(part)], whole=often[on] < 2), withdrawn is not None,
+        )
+        for pk, on, part, many, withdrawn in told
+    )  # fmt: skip
 
 
 def sessions_of_year(year: int) -> list[SessionsYear]:
