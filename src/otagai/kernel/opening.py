@@ -51,6 +51,11 @@ class OpeningRule:
         if not self.nth <= {LAST, 1, 2, 3, 4, 5}:
             raise ValueError("第何週かは 1から5か 最終です")
 
+    @property
+    def is_every_holiday(self) -> bool:
+        """Whether the rule is 「祝日」 alone: every national holiday, on whatever weekday it falls."""
+        return self.holidays is OnHolidays.ONLY and self.weekdays == EVERY_DAY and not self.nth
+
     def holds_on(self, day: date) -> bool:
         """Say whether the place is open on a day by this rule alone."""
         return (

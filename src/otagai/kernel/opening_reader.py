@@ -25,7 +25,7 @@ _HOLIDAY = r"(?:国民の|祝日法による)?(?:祝日|祝休日|祝祭日|祭�
 _YEAR_END = r"(?:年末年始|12月29日から翌?年?1月3日(?:まで)?)(?:\(12/29-1/3\))?"
 _SHUT = r"(?:は|を)?(?:お?休み?|除く|不可|休館|休業)"
 _NOTE = re.compile(
-    rf"(?P<shut>(?:{_HOLIDAY}|{_YEAR_END})(?:(?:[・、,と]|及び|および)(?:{_HOLIDAY}|{_YEAR_END}))*){_SHUT}|(?P<open>{_HOLIDAY}も(?:開く|開館|開きます))"
+    rf"(?P<shut>(?:{_HOLIDAY}|{_YEAR_END})(?:(?:[・、,と]|及び|および)(?:{_HOLIDAY}|{_YEAR_END}))*){_SHUT}|(?P<open>{_HOLIDAY}も(?:開く|開館|開きます))|(?P<only>祝日だけ)"
     r"|(?P<all_year>年中無休|年末年始も開く)|(?P<since>\d{4}年\d{1,2}月\d{1,2}日)から|(?P<until>\d{4}年\d{1,2}月\d{1,2}日)まで"
 )
 _SECTIONS = re.compile(
@@ -114,6 +114,8 @@ def _with_note(rules: Rules, note: str) -> Rules | None:
             return None
         if found["shut"] and re.search(_HOLIDAY, re.sub(_YEAR_END, "", found["shut"])):
             rules = tuple(replace(rule, holidays=OnHolidays.CLOSED) for rule in rules)
+        if found["only"]:
+            rules = tuple(replace(rule, holidays=OnHolidays.ONLY) for rule in rules)
         if found["all_year"]:
             rules = tuple(replace(rule, closed_at_year_end=False) for rule in rules)
         if found["since"] or found["until"]:

@@ -22,11 +22,9 @@ def describe(rules: Iterable[OpeningRule]) -> str:
 def _days_key(rule: OpeningRule) -> tuple[object, ...]:
     first_valid = rule.valid_from.isoformat() if rule.valid_from else ""
     last_valid = rule.valid_to.isoformat() if rule.valid_to else ""
-    on_holidays_only = rule.holidays is OnHolidays.ONLY
-    weekdays = [] if on_holidays_only else sorted(rule.weekdays)
     return (
-        on_holidays_only,
-        weekdays,
+        rule.is_every_holiday,
+        sorted(rule.weekdays),
         sorted(rule.nth),
         rule.holidays,
         rule.closed_at_year_end,
@@ -42,7 +40,7 @@ def _piece(rules: list[OpeningRule]) -> str:
 
 
 def _days(rule: OpeningRule) -> str:
-    if rule.holidays is OnHolidays.ONLY:
+    if rule.is_every_holiday:
         return "祝日"
     if rule.nth:
         return "・".join(_nth_word(nth) for nth in sorted(rule.nth, key=lambda nth: nth % 10)) + _weekdays(
@@ -76,6 +74,8 @@ def _notes(rule: OpeningRule) -> str:
     notes = []
     if rule.holidays is OnHolidays.CLOSED:
         notes.append("祝日は休み")
+    if rule.holidays is OnHolidays.ONLY and not rule.is_every_holiday:
+        notes.append("祝日だけ")
     if not rule.closed_at_year_end:
         notes.append("年末年始も開く")
     if rule.valid_from:

@@ -53,7 +53,7 @@ def schema_of(place: PlacePage, url: str) -> dict[str, Any]:
         "sameAs": place.url,
         "maximumAttendeeCapacity": place.capacity,
         "isAccessibleForFree": True if place.fee.startswith(FREE) else None,
-        "openingHoursSpecification": [hours_of(rule) for rule in place.rules if not rule.nth],
+        "openingHoursSpecification": [hours_of(rule) for rule in place.rules if is_weekly(rule)],
         "amenityFeature": list(amenities_of(place)),
         **where_of(place),
     }
@@ -75,11 +75,14 @@ def address_of(text: str) -> dict[str, str]:
     return {"@type": "PostalAddress", "addressCountry": "JP", "streetAddress": text}
 
 
+def is_weekly(rule: OpeningRule) -> bool:
+    """Whether the hours hold every week, or on every holiday; schema.org has no word for 「第2・第4火曜」 or 「月曜の祝日だけ」."""
+    return rule.is_every_holiday or not (rule.nth or rule.holidays is OnHolidays.ONLY)
+
+
 def hours_of(rule: OpeningRule) -> dict[str, Any]:
-    """Hours that hold every week; 「第2・第4火曜」 has no word in schema.org and is left to the page."""
-    days = [DAYS[day] for day in sorted(rule.weekdays)]
-    if rule.holidays is OnHolidays.ONLY:
-        days = ["PublicHolidays"]
+    """Hours of every week, or of every holiday."""
+    days = ["PublicHolidays"] if rule.is_every_holiday else [DAYS[day] for day in sorted(rule.weekdays)]
     return {
         "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": clock(rule.start), "closes": clock(rule.end),
         **({"validFrom": day(rule.valid_from)} if rule.valid_from else {}),

@@ -133,6 +133,8 @@ def test_hours_of_every_week_are_told_to_machines_and_others_are_left_to_the_pag
     place = a_place("縁側")
     Opening.objects.create(place=place, weekdays=[1, 3], opens_at=time(10), closes_at=time(12))
     Opening.objects.create(place=place, weekdays=[5], weeks=[2], opens_at=time(13), closes_at=time(15))
+    Opening.objects.create(place=place, weekdays=[0], on_holidays="only", opens_at=time(13), closes_at=time(15))
+    Opening.objects.create(place=place, weekdays=[*range(7)], on_holidays="only", opens_at=time(9), closes_at=time(11))
     hours = schema(read(f"/places/{place.pk}/"))["openingHoursSpecification"]
     assert hours == [
         {
@@ -140,5 +142,11 @@ def test_hours_of_every_week_are_told_to_machines_and_others_are_left_to_the_pag
             "dayOfWeek": ["Tuesday", "Thursday"],
             "opens": "10:00",
             "closes": "12:00",
-        }
+        },
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": ["PublicHolidays"],
+            "opens": "09:00",
+            "closes": "11:00",
+        },
     ]
