@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -233,20 +232,3 @@ def point_of_postcode(postcode: str) -> Point | None:
     found = Place.objects.public().filter(postcode=postcode, latitude__isnull=False)
     middle = found.aggregate(lat=Avg("latitude"), lon=Avg("longitude"))
     return None if middle["lat"] is None else Point(middle["lat"], middle["lon"])
-
-
-def places_geojson(wanted: Wanted, *, most: int = 2_000) -> bytes:
-    """GeoJSON of the places that fit, for the web map: key, name, kind, whether it is a window; one query."""
-    rows = fitting(Place.objects.public().filter(latitude__isnull=False), wanted).order_by("pk")
-    fields = ("pk", "name", "kind", "latitude", "longitude", "window__state")
-    features = [
-        {
-            "type": "Feature",
-            "id": pk,
-            "properties": {"name": name, "kind": kind, "window": state == WindowState.OPEN},
-            "geometry": {"type": "Point", "coordinates": [lon, lat]},
-        }
-        for pk, name, kind, lat, lon, state in rows.values_list(*fields)[:most]
-    ]
-    document = {"type": "FeatureCollection", "features": features}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

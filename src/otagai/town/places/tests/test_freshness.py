@@ -60,7 +60,6 @@ def test_what_rests_is_on_no_public_page_and_the_database_agrees() -> None:
     with as_public():
         assert queries.places_near(Wanted(text="古い"), at=local_now()).lines == ()
         assert queries.open_windows(at=local_now()) == []
-        assert b'features":[]' in queries.places_geojson(Wanted())
         assert queries.point_of_postcode("425-0021") is None
         assert not Place.objects.filter(pk=old.pk).exists(), "row-level security"
         with pytest.raises(Http404):

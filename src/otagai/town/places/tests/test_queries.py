@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, time
 
 import pytest
@@ -178,16 +177,6 @@ def test_residents_see_every_open_window_and_no_host(django_assert_num_queries: 
         (seen,) = queries.open_windows(at=FRIDAY)
     assert (seen.name, seen.hours) == ("港サロン", "毎週金曜 10:00–12:00（祝日は休み）")
     assert "松井" not in repr(seen)
-
-
-def test_the_map_says_the_same_as_the_list(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    a_place_at("サロン", 34.872, 138.319)
-    a_place("点のない場所")
-    with as_public(), django_assert_num_queries(1):
-        document = json.loads(queries.places_geojson(Wanted()))
-    (feature,) = document["features"]
-    assert feature["geometry"] == {"type": "Point", "coordinates": [138.319, 34.872]}
-    assert feature["properties"] == {"name": "サロン", "kind": "salon", "window": False}
 
 
 def test_staff_see_windows_flags_links_and_steps(django_assert_num_queries: DjangoAssertNumQueries) -> None:
