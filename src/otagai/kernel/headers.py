@@ -67,7 +67,7 @@ _NAMES: dict[Field, str] = {
     Field.NAME: (
         "名称 施設名 施設名称 名前 公園名 団体名称 登録施設名 指定暑熱避難施設の名称 "
         "要配慮者利用施設名称 介護サービス事業所名称 事業所名 イベント名 行事名 場所名称 会場名 サロン名 "
-        "regionName name 所属名称 affiliationname"
+        "土のうステーション置き場 regionName name 所属名称 affiliationname"
     ),
     Field.KANA: (
         "名称_カナ 名称(カナ) カナ フリガナ ふりがな よみ 施設名カナ 名称カナ "
@@ -110,7 +110,7 @@ _NAMES: dict[Field, str] = {
     Field.CORPORATE_NUMBER: "法人番号",
     Field.OWNER: "所管課 担当課 問合せ先 連絡先名称",
     Field.URL: "URL ホームページ 公園HPアドレス HP サイト referenceObject",
-    Field.IMAGE: "画像 写真 焼津市OpenPhoto写真",
+    Field.IMAGE: "画像 画像URL 写真 焼津市OpenPhoto写真",
     Field.NUMBER: "ID NO No. № 番号 登録番号 #property",
     Field.CITY_CODE: (
         "全国地方公共団体コード 所在地_全国地方公共団体コード 都道府県コード又は市区町村コード 市区町村コード"

@@ -21,7 +21,18 @@ from otagai.town.places.words import PlaceKind
 K = PlaceKind
 KINDS = {
     Dataset.PUBLIC_FACILITY: frozenset(
-        {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.CHILD_SUPPORT, K.PARK, K.SHELTER, K.TOILET}
+        {
+            K.COMMUNITY_CENTER,
+            K.WELFARE_HALL,
+            K.CITY_OFFICE,
+            K.LIBRARY,
+            K.CHILD_SUPPORT,
+            K.PARK,
+            K.SHELTER,
+            K.TOILET,
+            K.SANDBAGS,
+            K.WELL,
+        }
     ),
     Dataset.GATHERING_PLACE: frozenset({K.SALON, K.STATION, K.COOL_SPOT, K.OTHER}),
     Dataset.WELFARE_FACILITY: frozenset({K.CARE_FACILITY}),

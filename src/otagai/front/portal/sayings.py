@@ -60,7 +60,7 @@ GATHERING = (
 """Kinds one goes to in order to meet; shown when nobody chose a kind."""
 OFFERED = (
     *GATHERING, PlaceKind.CITY_OFFICE, PlaceKind.CARE_FACILITY, PlaceKind.TOILET, PlaceKind.SHELTER,
-    PlaceKind.EVACUATION_SPACE,
+    PlaceKind.EVACUATION_SPACE, PlaceKind.SANDBAGS, PlaceKind.WELL,
 )  # fmt: skip
 BANDS = (("morning", _("午前")), ("afternoon", _("午後")), ("evening", _("夕方から")))
 DAYS = (

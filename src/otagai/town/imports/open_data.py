@@ -44,6 +44,9 @@ PLACES: tuple[tuple[str, PlaceKind | None], ...] = (
     ("公衆トイレ一覧", PlaceKind.TOILET),
     ("要配慮者利用施設", PlaceKind.CARE_FACILITY),
     ("救護所一覧", PlaceKind.OTHER),
+    ("土のうステーション", PlaceKind.SANDBAGS),
+    ("災害時協力井戸", PlaceKind.WELL),
+    ("子どもを守る家", PlaceKind.SAFE_HOUSE),
 )
 POPULATION = ("地域・年齢別人口", "地域年齢別人口", "population", "人口")
 """Folders with 地域・年齢別人口: every file one or more days; a trend is there when the files have several."""

@@ -14,7 +14,9 @@ from otagai.kernel import phone
 from otagai.kernel.address import fold_address
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.kernel.text import narrow
-from otagai.town.places.words import BannerState, DayPart, PlaceForm, PlaceKind, WindowState
+from otagai.town.places.words import (
+    FACILITIES, KEPT_INSIDE, THINGS, BannerState, DayPart, PlaceForm, PlaceKind, WindowState,
+)  # fmt: skip
 
 W = WindowState
 WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
@@ -48,10 +50,6 @@ MOVED: dict[tuple[str, str], str] = {
 }  # fmt: skip
 """How the stock ledger calls a move, from → to."""
 K = PlaceKind
-FACILITIES = frozenset(
-    {K.COMMUNITY_CENTER, K.WELFARE_HALL, K.CITY_OFFICE, K.LIBRARY, K.PARK, K.SHELTER, K.EVACUATION_SPACE, K.TOILET}
-)
-"""Buildings and grounds that the town or the city keeps, and publishes a list of."""
 OWN_WORDS = ("phone", "what", "who_for", "fee", "how_to_come", "welcomer", "welcome_note")
 """What a group may write otherwise of its own place, besides its hours; where it is and what it is called stays with staff."""
 HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
@@ -98,7 +96,7 @@ class Session:
 
 def may_be_one(one: PlaceKind, other: PlaceKind) -> bool:
     """Whether two lists may mean one place: a hall is also a shelter; a toilet is a thing inside, with a point of its own."""
-    return one is other or PlaceKind.TOILET not in (one, other)
+    return one is other or THINGS.isdisjoint((one, other))
 
 
 def more_welcoming(one: PlaceKind, other: PlaceKind) -> tuple[PlaceKind, PlaceKind]:
@@ -139,6 +137,13 @@ def why_not_welcome(*texts: str) -> list[str]:
     """No telephone of a person stands in the words of welcome: residents call the desk, whose number the page shows."""
     if any(TELEPHONE.search(narrow(text)) for text in texts):
         return ["「はじめての方へ」「いっしょに行く人」に 電話番号は 書かないでください。相談窓口の電話が のります"]
+    return []
+
+
+def why_not_told(kind: PlaceKind, *, is_public: bool) -> list[str]:
+    """A 子どもを守る家 is somebody's home, and no list that all may copy leads to it (safety.md: the address of a home is never public)."""
+    if is_public and kind in KEPT_INSIDE:
+        return [f"「{kind.label}」は 人のお宅です。住民の案内には のせません（「住民に知らせる」を はずしてください）"]
     return []
 
 

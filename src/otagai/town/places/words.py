@@ -20,6 +20,22 @@ class PlaceKind(Word):
     TOILET = "toilet", "公衆トイレ"
     CARE_FACILITY = "care_facility", "福祉施設"
     OTHER = "other", "その他"
+    SANDBAGS = "sandbags", "土のうステーション"
+    WELL = "well", "災害時協力井戸"
+    SAFE_HOUSE = "safe_house", "子どもを守る家"
+
+
+FACILITIES = frozenset(
+    {
+        PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL, PlaceKind.CITY_OFFICE, PlaceKind.LIBRARY, PlaceKind.PARK,
+        PlaceKind.SHELTER, PlaceKind.EVACUATION_SPACE, PlaceKind.TOILET, PlaceKind.SANDBAGS, PlaceKind.WELL, PlaceKind.SAFE_HOUSE,
+    }
+)  # fmt: skip
+"""Buildings, grounds and things that the town or the city keeps, or knows by a list that it publishes."""
+THINGS = frozenset({PlaceKind.TOILET, PlaceKind.SANDBAGS, PlaceKind.WELL, PlaceKind.SAFE_HOUSE})
+"""What has a point of its own, and never is the hall or the park beside which it stands."""
+KEPT_INSIDE = frozenset({PlaceKind.SAFE_HOUSE})
+"""Homes of people, one like the other: children know them by the sign at the door, no list of ours leads there."""
 
 
 class PlaceForm(Word):

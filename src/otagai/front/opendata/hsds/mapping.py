@@ -19,7 +19,7 @@ from otagai.town.places.queries import PublishedPlace
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
 K = PlaceKind
-NOT_OFFERED = frozenset({K.SHELTER, K.EVACUATION_SPACE, K.TOILET, K.PARK})
+NOT_OFFERED = frozenset({K.SHELTER, K.EVACUATION_SPACE, K.TOILET, K.PARK, K.SANDBAGS, K.WELL, K.SAFE_HOUSE})
 """Grounds and buildings without anybody who receives you: locations at most, never a service."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 TOWN_HOURS = 9

@@ -23,7 +23,7 @@ from otagai.town.imports.actions.tables import FactRow
 from otagai.town.imports.rules import PlaceFacts, RowRejected
 from otagai.town.places.models import Listing, Opening, Place
 from otagai.town.places.rules import may_be_one, more_welcoming, rule_of, where_kept
-from otagai.town.places.words import PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import KEPT_INSIDE, PlaceForm, PlaceKind, Yes
 
 TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "who_for", "fee", "open_text", "how_to_come")
 FIELDS = (
@@ -127,7 +127,8 @@ def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) 
     else:
         new = Place(
             source=source.name, source_key=key, verified_on=facts.verified_on or source.as_of, uid=uid or uuid4(),
-            also=[kind.value for kind in facts.also if kind is not facts.kind], **_values(facts),
+            also=[kind.value for kind in facts.also if kind is not facts.kind], is_public=facts.kind not in KEPT_INSIDE,
+            **_values(facts),
         )  # fmt: skip
         plan.new.append((new, facts.hours))
         known.by_name[fold(new.name)].append(new)
@@ -145,7 +146,7 @@ def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
     """What the row says that differs; a blank cell says nothing, and of a home no list says where it is."""
     told = {name: value for name, value in _values(facts).items() if value not in TELLS_NOTHING}
     told.pop("form", None)
-    if place.form == PlaceForm.PRIVATE_HOME:
+    if PlaceForm.PRIVATE_HOME in (place.form, facts.form):
         told = {name: value for name, value in told.items() if name not in WHERE}
     if facts.kind in place.also:
         told.pop("kind")

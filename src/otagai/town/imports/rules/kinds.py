@@ -11,6 +11,9 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, Yes
 
 _PLACE_KINDS = (
+    ("土のう|dono_station", PlaceKind.SANDBAGS),
+    ("協力井戸|support_ido", PlaceKind.WELL),
+    ("(子ども|こども)を守る家|(子ども|こども)110番", PlaceKind.SAFE_HOUSE),
     ("涼みどころ|暑熱避難|クーリングシェルター|machinaka", PlaceKind.COOL_SPOT),
     ("緊急避難場所|evacuation_space|避難タワー|津波避難", PlaceKind.EVACUATION_SPACE),
     ("避難所|hinan|shelter", PlaceKind.SHELTER),

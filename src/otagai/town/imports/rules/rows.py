@@ -27,23 +27,16 @@ from otagai.town.imports.rules.kinds import (
     toilet_of,
     yes_or_no,
 )
+from otagai.town.imports.rules.particular import list_of, particular
 from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
 Values = Mapping[Field, str]
 _EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
 _LONGEST = {
-    "name": 120,
-    "kana": 160,
-    "address": 200,
-    "postcode": 8,
-    "phone": 40,
-    "url": 400,
-    "open_text": 300,
-    "how_to_come": 300,
-    "who_for": 120,
-    "fee": 80,
-}
+    "name": 120, "kana": 160, "address": 200, "postcode": 8, "phone": 40, "url": 400, "open_text": 300, "how_to_come": 300,
+    "who_for": 120, "fee": 80,
+}  # fmt: skip
 
 
 class RowRejected(ValueError):
@@ -102,10 +95,10 @@ class Week:
 
 
 def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
-    """One column must be the name, and no two columns the same fact. `mapping`: header → field, "" for those left out."""
+    """One column must be the name (in lists that have one), no two the same fact. `mapping`: header → field, "" for those left out."""
     chosen = Counter(of for of in mapping.values() if of)
     reasons = [f"「{Field.label_of(of)}」に ふたつの列が 選ばれています" for of, count in chosen.items() if count > 1]
-    return reasons if Field.NAME in chosen else ["名称の列を 選んでください", *reasons]
+    return reasons if Field.NAME in chosen or list_of(mapping) else ["名称の列を 選んでください", *reasons]
 
 
 def keys_of(rows: Sequence[Values]) -> list[str]:
@@ -113,7 +106,10 @@ def keys_of(rows: Sequence[Values]) -> list[str]:
     numbers = [_one_line(row.get(Field.NUMBER, "")) for row in rows]
     if rows and all(numbers) and len(set(numbers)) * 2 > len(numbers):
         return numbers
-    return [f"{fold(row.get(Field.NAME, ''))}|{fold_address(address_of(row))}"[:160] for row in rows]
+    return [
+        f"{fold(row.get(Field.NAME) or number)}|{fold_address(address_of(row))}"[:160]
+        for row, number in zip(rows, numbers, strict=True)
+    ]
 
 
 def address_of(row: Values) -> str:
@@ -154,29 +150,30 @@ def read_place(
     `record`: the whole row by header, for columns that only lists of 指定緊急避難場所 have.
     """
     record = record or {}
-    name = _one_line(row.get(Field.NAME, ""))
+    own = particular(row, record)
+    name = _one_line(own.name if own else row.get(Field.NAME, ""))
     latitude, longitude, notes = _point(row)
     hours, open_text = _hours(row, week)
     facts = {
         "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
-        "postcode": read_postcode(row.get(Field.POSTCODE, "")), "phone": _phone(row.get(Field.PHONE, "")),
+        "postcode": read_postcode(row.get(Field.POSTCODE, "")), "phone": "" if own else _phone(row.get(Field.PHONE, "")),
         "url": _url(row.get(Field.URL, ""), notes),
         "open_text": open_text, "how_to_come": _one_line(row.get(Field.ACCESS, "")),
         "who_for": _one_line(row.get(Field.WHO_FOR, "")), "fee": _one_line(row.get(Field.FEE, "")),
     }  # fmt: skip
     _must_fit(facts)
     kind = (
-        kind
+        (own.kind if own else kind)
         or _by_its_columns(row, record)
         or guess_place_kind(row.get(Field.KIND, ""), row.get(Field.REMARKS, ""), name)
         or fallback
     )
     chair = yes_or_no(row.get(Field.BARRIER_FREE, ""))
-    toilet = chair if kind is PlaceKind.TOILET else toilet_of(toilets or {})
     return PlaceFacts(
-        kind=kind, latitude=latitude, longitude=longitude, what=_what(row), wheelchair=chair,
-        toilet=toilet, parking=yes_or_no(row.get(Field.PARKING, "")), hours=hours, notes=tuple(notes),
-        form=form_said(row.get(Field.FORM_OF_PLACE, "")), hazards=hazards_of(record),
+        kind=kind, latitude=latitude, longitude=longitude, what=own.what if own else _what(row), wheelchair=chair,
+        toilet=chair if kind is PlaceKind.TOILET else toilet_of(toilets or {}), hours=hours, notes=tuple(notes),
+        parking=yes_or_no(row.get(Field.PARKING, "")), hazards=hazards_of(record),
+        form=own.form if own else form_said(row.get(Field.FORM_OF_PLACE, "")),
         capacity=_people(row.get(Field.CAPACITY, "")), verified_on=_day(row.get(Field.VERIFIED, "")),
         also=(PlaceKind.SHELTER,) if flag(record.get("指定避難所との重複", "")) else (), **facts,
     )  # fmt: skip

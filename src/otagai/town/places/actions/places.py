@@ -44,7 +44,7 @@ def add_place(
     """A new place, verified today by whoever wrote it down. Raises RuleBroken with reasons."""
     _only(fields)
     fields = _whereabouts({"form": PlaceForm.FIXED, **fields}, None)
-    _check({"name": name, **fields}, Place(name=name))
+    _check({"name": name, "kind": kind, **fields}, Place(name=name))
     place = Place.objects.create(kind=kind, name=name.strip(), verified_on=on, verified_by=by.user, **fields)
     Opening.objects.bulk_create(_row(place.pk, rule) for rule in openings)
     audit.record("places.added", by=by, subject=("place", place.pk))
@@ -84,9 +84,13 @@ def _only(fields: dict[str, Any]) -> None:
 
 
 def _check(fields: dict[str, Any], now: Place) -> None:
-    after = {name: fields.get(name, getattr(now, name)) for name in (*TOLD, *WHERE, "form", "phone", "private_address")}
+    after = {
+        name: fields.get(name, getattr(now, name))
+        for name in (*TOLD, *WHERE, "form", "phone", "private_address", "kind", "is_public")
+    }
     number = fields.get("phone", "")
     reasons = rules.why_not_place(after["name"], after["latitude"], after["longitude"], number)
+    reasons += rules.why_not_told(PlaceKind(after["kind"]), is_public=after["is_public"])
     reasons += rules.why_not_welcome(after["welcome_note"], after["goes_along"])
     if after["form"] == PlaceForm.PRIVATE_HOME:
         reasons += rules.why_not_home(after["private_address"], (after[name] for name in TOLD))

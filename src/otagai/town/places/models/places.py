@@ -10,8 +10,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
-from otagai.town.places.rules import FACILITIES
-from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import FACILITIES, KEPT_INSIDE, Hazard, PlaceForm, PlaceKind, Yes
 
 FOLLOWS_ITS_LIST = Q(kind__in=sorted(FACILITIES)) & ~Q(source="")
 
@@ -91,6 +90,11 @@ class Place(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="place_once_per_source", fields=["source", "source_key"], condition=~Q(source_key="")
+            ),
+            models.CheckConstraint(
+                name="no_list_leads_to_a_home",
+                condition=~Q(kind__in=[kind.value for kind in sorted(KEPT_INSIDE)]) | Q(is_public=False),
+                violation_error_message="「子どもを守る家」は 人のお宅なので、住民の案内には のせません。",
             ),
             models.CheckConstraint(
                 name="there_or_not_there",
