@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "sample_town": getattr(settings, "OTAGAI_DEMO", False),
         "town": SimpleLazyObject(facts.town),
+        "signed_in": shell.signed_in(request),
         "languages": SimpleLazyObject(lambda: shell.languages(request)),
         "quick_exit_to": shell.quick_exit_to(),
     }

@@ -7,19 +7,23 @@ what one process drew last, in its own memory, and the oldest goes first.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+import secrets
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 PIECES = 4096
 PLAIN = (str, int, float, bool, type(None))
 SHORT = 400
-NEVER = frozenset({"password"})
+NEVER = frozenset({"password", "_state"})
 
 
 def remembered(template: str, /, **values: Any) -> SafeString:
@@ -60,21 +64,51 @@ def drawn_as(template: str, language: str | None, known: Known) -> SafeString:
     return render_to_string(template, values)
 
 
+@dataclass(frozen=True)
+class Gapped:
+    """A piece with gaps: its texts, and the name of what stands between each two of them."""
+
+    texts: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def filled(self, own: Mapping[str, str]) -> SafeString:
+        """The piece with what this page says itself."""
+        said = {name: conditional_escape(value) for name, value in own.items()}
+        between = [said[name] + text for name, text in zip(self.gaps, self.texts[1:], strict=True)]
+        return SafeString(self.texts[0] + "".join(between))
+
+
+def remembered_around(own: Mapping[str, str], template: str, /, **values: Any) -> SafeString:
+    """The template drawn once, but for what each page says of its own: the token against forgery, a key, a number.
+
+    `own` never reaches the memory: the piece is drawn with numbers nobody can guess in its place, and these are its gaps.
+    The template shows what is its own as it is (a number inside an address, the value of a field), never a part of it.
+    """
+    return gapped(template, get_language(), tuple(own), **values).filled(own)
+
+
+@lru_cache(maxsize=PIECES // 4, typed=True)
+def gapped(template: str, language: str | None, names: tuple[str, ...], /, **values: Any) -> Gapped:
+    """Draw it with a stand-in for each name, and cut it there; 18 digits are good as a number, a key and a token alike."""
+    stand_ins = {str(10**17 + secrets.randbelow(9 * 10**17)): name for name in names}
+    drawn_once = render_to_string(template, {**values, **{name: number for number, name in stand_ins.items()}})
+    pieces = re.split(f"({'|'.join(stand_ins)})", str(drawn_once))
+    return Gapped(tuple(pieces[::2]), tuple(stand_ins[number] for number in pieces[1::2]))
+
+
 def values_of(row: Model | None) -> Hashable:
     """Everything that a row shows, and the rows it was read with, as one frozen value; for keys."""
     if row is None:
         return None
-    unread = NEVER | row.get_deferred_fields()
-    fields = [field for field in row._meta.concrete_fields if field.attname not in unread]
-    own = tuple(frozen(getattr(row, field.attname)) for field in fields)
-    return own, tuple(values_of(getattr(row, each.name)) for each in fields if each.name in row._state.fields_cache)
+    beside = row._state.fields_cache
+    own = repr([value for name, value in row.__dict__.items() if name not in NEVER])  # what was not read is not there
+    return type(row), own, *[values_of(beside[name]) for name in rows_beside(type(row)) if name in beside]
 
 
-def frozen(value: Any) -> Hashable:
-    """Lists and dictionaries (arrays and JSON of the database), however deep, as tuples; anything else as it is."""
-    if isinstance(value, dict):
-        return tuple((name, frozen(each)) for name, each in value.items())
-    return tuple(map(frozen, value)) if isinstance(value, list) else value
+@lru_cache(maxsize=256)
+def rows_beside(model: type[Model]) -> tuple[str, ...]:
+    """Names of the rows that a row of the model points to."""
+    return tuple(field.name for field in model._meta.concrete_fields if field.is_relation)
 
 
 def is_plain(values: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,6 +27,22 @@ class Way:
     icon: str = ""
     count: int | None = None
     current: bool = False
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is logged in, as the head of every page says it: the name, and a duty (organization_name, duty.label) if there is one."""
+
+    name: str
+    held: Any = None
+
+
+def signed_in(request: HttpRequest) -> SignedIn | None:
+    """Whose page it is; nobody on the pages of residents."""
+    acting = getattr(request, "acting", None)
+    if acting is None or acting.user is None:
+        return None
+    return SignedIn(acting.name, next(iter(acting.held), None))
 
 
 def ways(request: HttpRequest, *entries: tuple[str, str, str] | tuple[str, str, str, int]) -> list[Way]:

@@ -6,6 +6,7 @@ from select import POLLIN, poll
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 
 from otagai.base.circles.scope import Zone, current
 
@@ -18,6 +19,8 @@ BIND = """SELECT set_config('role', %s, true), set_config('app.user', %s, true),
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's PostgreSQL connection with a transaction-local scope. Never a session-level SET."""
 
+    _kept_cursor: CursorWrapper | None = None
+
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit:
@@ -28,6 +31,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         scope = current()
         with self.connection.cursor() as cursor:
             cursor.execute(BIND, [self.role_for(scope.zone), *scope.settings().values()], prepare=True)
+
+    def kept_cursor(self) -> CursorWrapper:
+        """A cursor that stays with the connection, for questions whose rows are all taken before the next is asked."""
+        self.close_if_health_check_failed()
+        kept = self._kept_cursor
+        if kept is None or self.queries_logged or kept.cursor.connection is not self.connection:
+            kept = self._kept_cursor = self.cursor()
+        return kept
 
     def role_for(self, zone: Zone) -> str:
         """The role of the zone; the owner (migrations, loading) and a public-only or worker process keep their own."""

@@ -52,9 +52,9 @@ class Written:
         if not self.sql:
             return []
         given = [values[each.name] if isinstance(each, Slot) else each for each in self.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
-            rows: list[Any] = cursor.fetchall()
+        cursor = connection.kept_cursor()  # type: ignore[attr-defined]
+        cursor.execute(self.sql, given)
+        rows: list[Any] = cursor.fetchall()
         if self.converters:
             rows = [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
         return rows if self.klass_info is None else list(self.models(rows))

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from otagai.base.ui import dates, shell
 from otagai.base.ui.charts import Bars
 from otagai.base.ui.facts import Telephone
-from otagai.base.ui.remembered import is_plain, remembered
+from otagai.base.ui.remembered import is_plain, remembered, remembered_around
 from otagai.base.ui.shell import Way
 from otagai.kernel import phone
 from otagai.kernel.wareki import PartialDate
@@ -40,11 +40,26 @@ SHAPES = {
 def part(name: str, /, **values: Any) -> SafeString:
     """Render the template of one component; one of short texts alone is drawn only once.
 
-    Never one that frames a piece of a page: that is what somebody wrote or is told, and nobody else meets it again.
+    Of one that frames a piece of a page only the frame is remembered: the piece is what somebody wrote or is told.
     """
-    template = f"ui/components/{name}.html"
-    plain = "content" not in values and is_plain(values)
-    return remembered(template, **values) if plain else render_to_string(template, values)
+    path = f"ui/components/{name}.html"
+    content = values.pop("content", None)
+    own = {} if content is None else {"content": content}
+    if not is_plain(values):
+        return render_to_string(path, values | own)
+    return remembered_around(own, path, **values) if own else remembered(path, **values)
+
+
+@register.simple_tag
+def piece(path: str, **values: Any) -> SafeString:
+    """Another template that shows nothing but these few values, drawn once."""
+    return remembered(path, **values)
+
+
+@register.simple_tag(takes_context=True)
+def form_piece(context: template.Context, path: str, **values: Any) -> SafeString:
+    """The same for one with a form in it: the token against forgery is this page's own."""
+    return remembered_around({"csrf_token": str(context.get("csrf_token"))}, path, **values)
 
 
 @register.simple_tag

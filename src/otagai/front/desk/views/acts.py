@@ -77,6 +77,6 @@ def no_answer(request: StaffRequest, pk: int, method: str) -> HttpResponse:
         deeds.no_answer(found, Method(method), by=request.acting, at=timezone.now())
         return str(found.pk)
 
-    once(form.cleaned_data["key"], form=f"desk.no_answer.{pk}", create=create)
+    once(form.cleaned_data["key"], form=f"desk.no_answer.{method}.{pk}", create=create)
     messages.success(request, "不在を記録しました。")
     return redirect("desk:consultation", pk)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -17,14 +19,15 @@ from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
-from otagai.base.ui.remembered import remembered_as
+from otagai.base.ui.remembered import remembered_around, remembered_as
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm, blank
 from otagai.front.desk.forms.base import this_minute
 from otagai.front.desk.forms.hearing import kept_values
+from otagai.front.desk.framed import framed
 from otagai.front.desk.rules import NextStep
 from otagai.front.desk.views.deeds import DEEDS, Deed
-from otagai.front.desk.views.drafts import KEPT_ACTS, drafts_of, name_of
+from otagai.front.desk.views.drafts import KEPT_ACTS, drafts_of
 from otagai.front.desk.views.pages import UNPROCESSABLE
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
@@ -57,20 +60,18 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     """Render the page; with the form that a rule refused, what was typed still in it (422)."""
     before = moment_of(request.GET.get("before", ""))
     page = queries.consultation_page(request.acting, found, before=before, on=timezone.localdate())
-    names = acts_of(request, page, refused)
-    drafts = drafts_of(request.acting, pk=found.pk, acts=names)
-    acts = [offered(found, DEEDS[name], refused, page.next_step, drafts.get(name, "")) for name in names]
-    may = request.acting.may
+    may, token = request.acting.may, get_token(request)
     values = {
-        "page": page, "consultation": found, "acts": acts, "before": before, "form": refused,
-        "received": "received" in request.GET, "tap_keys": (uuid.uuid4(), uuid.uuid4()),
+        "page": page, "consultation": found, "before": before, "form": refused, "received": "received" in request.GET,
+        "acts": acts_drawn(request, page, refused, token), "csrf_token": token,
         **around(
             page, can_work=may(Permission.WORK_ON_CONSULTATION),
             can_start=found.kind == Kind.WISH and may(Permission.KEEP_STARTUPS),
         ),
-        "can_refer": "refer" in page.acts and may(Permission.REFER) and not is_refer(page),
     }  # fmt: skip
-    return render(request, "desk/consultation.html", values, status=UNPROCESSABLE if refused else 200)
+    if refused:
+        return render(request, "desk/consultation.html", values, status=UNPROCESSABLE)
+    return framed(request, "desk/consultation.html", values)
 
 
 def around(page: queries.ConsultationPage, *, can_work: bool, can_start: bool = False) -> dict[str, SafeString]:
@@ -89,26 +90,54 @@ def around(page: queries.ConsultationPage, *, can_work: bool, can_start: bool = 
     }
 
 
+@dataclass(frozen=True)
+class Offered:
+    """One act with its form: empty, or as it was typed when it was refused or left half written."""
+
+    deed: Deed
+    open: bool
+    fields: str = ""
+    form: ActForm | None = None
+    drafted: bool = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the server keeps what is being typed."""
+        return self.deed.name in KEPT_ACTS
+
+
+def acts_drawn(
+    request: StaffRequest, page: queries.ConsultationPage, refused: ActForm | None, token: str
+) -> SafeString:
+    """What can be done; where nothing was typed yet it looks the same on many pages, but for number, key and token."""
+    found = page.consultation
+    names = acts_of(request, page, refused)
+    drafts = drafts_of(request.acting, pk=found.pk, acts=names)
+    acts = tuple(offered(found, DEEDS[name], refused, page.next_step, drafts.get(name, "")) for name in names)
+    can_refer = "refer" in page.acts and request.acting.may(Permission.REFER) and not is_refer(page)
+    values = {"acts": acts, "ended": found.ended_at is not None, "can_refer": can_refer}
+    own = {"number": str(found.pk), "key": str(uuid.uuid4()), "csrf_token": token}
+    if any(act.form for act in acts):
+        return render_to_string("desk/consultation_acts.html", {**values, **own}, request)
+    return remembered_around(own, "desk/consultation_acts.html", **values)
+
+
 def acts_of(request: StaffRequest, page: queries.ConsultationPage, refused: ActForm | None) -> list[str]:
     """Names of the acts shown: those that fit the state and the person's duties, and the one that was refused."""
     names = [*page.acts, *([refused.act] if refused is not None and refused.act not in page.acts else [])]
     return [name for name in names if name in DEEDS and request.acting.may(DEEDS[name].permission)]
 
 
-def offered(
-    found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None, draft: str
-) -> dict[str, Any]:
-    """One act with its form: as it was typed when it was refused or left half written; open is that one, else the next step."""
-    act = {"deed": deed, "address": deed.address(found.pk)}
-    act["kept"] = name_of(deed.form.act, found.pk) if deed.form.act in KEPT_ACTS else ""
-    if refused is not None and refused.act == deed.form.act:
-        return {**act, "form": refused, "open": True}
+def offered(found: Consultation, deed: Deed, refused: ActForm | None, step: NextStep | None, draft: str) -> Offered:
+    """One act; open is the one that was refused or begun, else the next step."""
+    if refused is not None and refused.act == deed.name:
+        return Offered(deed, open=True, form=refused)
+    usual = queries.usual_of(found)
     if draft:
-        begun = deed.form(usual=queries.usual_of(found), initial=kept_values(deed.form, draft))
-        return {**act, "form": begun, "open": True, "drafted": True}
-    fields = blank(deed.form, this_minute(), tuple(queries.usual_of(found).items()))
-    is_next = refused is None and step is not None and step.act == deed.form.act
-    return {**act, "key": uuid.uuid4(), "fields": fields, "open": is_next}
+        begun = deed.form(usual=usual, initial=kept_values(deed.form, draft))
+        return Offered(deed, open=True, form=begun, drafted=True)
+    is_next = refused is None and step is not None and step.act == deed.name
+    return Offered(deed, open=is_next, fields=blank(deed.form, this_minute(), tuple(usual.items())))
 
 
 def is_refer(page: queries.ConsultationPage) -> bool:

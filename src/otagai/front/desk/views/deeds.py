@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
-
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
 from otagai.front.desk.forms import acts as forms
@@ -39,9 +37,10 @@ class Deed:
         """Its name in addresses (a template that names the form itself would make one)."""
         return self.form.act
 
-    def address(self, pk: int) -> str:
-        """Where its form is sent."""
-        return reverse(f"desk:consultation_{self.name}", args=[pk])
+    @property
+    def page(self) -> str:
+        """The name of the address that its form is sent to."""
+        return f"desk:consultation_{self.name}"
 
 
 def receive(consultation: Consultation, typed: Typed, *, by: Acting, at: datetime) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.front.desk.forms.listing import FilterForm, filters
+from otagai.front.desk.framed import framed
 from otagai.welcome.intake import queries as intake
 
 Place = tuple[datetime, int]
@@ -30,7 +30,7 @@ def listing(request: StaffRequest) -> HttpResponse:
         "filters": filters(asked), "lines": lines, "day": timezone.localdate(), "narrowed": chosen,
         "following": following(request, lines), "first": request.path if "before" in request.GET else "",
     }  # fmt: skip
-    return render(request, "desk/list.html", values)
+    return framed(request, "desk/list.html", values)
 
 
 def chosen_in(asked: QueryDict) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.municipality import queries as municipality
 from otagai.front.desk import queries
+from otagai.front.desk.framed import framed
 from otagai.kernel.sealing import PRIVATE_NAME
 from otagai.town.places import queries as places
 from otagai.welcome.intake import actions as intake
@@ -34,7 +35,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "page": page, "day": timezone.localdate(now), "can_open": can_open,
         "places_waiting": waiting(request.acting), "can_receive": request.acting.may(Permission.RECEIVE_CONSULTATION),
     }  # fmt: skip
-    return render(request, "desk/today.html", values)
+    return framed(request, "desk/today.html", values)
 
 
 def waiting(acting: Acting) -> int:
