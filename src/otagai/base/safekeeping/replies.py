@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from otagai.base.safekeeping.actions import once
@@ -49,6 +49,12 @@ def sent_key(request: HttpRequest) -> uuid.UUID:
 def made_once(request: HttpRequest, form: str, create: Callable[[], object]) -> str:
     """Run `create` once for the key that was sent; pressing again gives what it gave the first time, as text."""
     return once(sent_key(request), form=form, create=lambda: str(create()))
+
+
+def inside(key: int, lines: Iterable[Any]) -> None:
+    """A child is looked for inside its parent only: 404 for one of another parent (design/safety.md, rule 1)."""
+    if key not in {line.pk for line in lines}:
+        raise Http404
 
 
 def say_errors(request: HttpRequest, form: BaseForm) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
-from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
+from otagai.front.desk.views.replies import again, done, inside, made_once, number, say_errors
 from otagai.kernel.numbers import fiscal_year
 from otagai.town.places import actions, queries
 from otagai.town.places.forms import BannersForm, HandOutForm
@@ -84,7 +84,8 @@ def banner_out(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def window_banner(request: StaffRequest, pk: int, banner: int, move: str) -> HttpResponse:
     """A flag of this window comes back or is gone."""
-    if banner not in {one.pk for one in queries.window_page(pk).banners} or move not in ("take_back", "lost"):
+    inside(banner, queries.window_page(pk).banners)
+    if move not in ("take_back", "lost"):
         raise Http404
     moved(request, banner, move, by=request.acting)
     return redirect("desk:window", pk)
@@ -94,7 +95,8 @@ def window_banner(request: StaffRequest, pk: int, banner: int, move: str) -> Htt
 @require_POST
 def banner_move(request: StaffRequest, banner: int, move: str) -> HttpResponse:
     """A flag of the stock is lost, found or worn out."""
-    if banner not in {one.pk for one in queries.banners()} or move not in MOVES:
+    inside(banner, queries.banners())
+    if move not in MOVES:
         raise Http404
     moved(request, banner, move, by=request.acting)
     return redirect("desk:banners")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.municipality import queries as municipality
 from otagai.base.ui.paper import qr_svg, render_pdf
-from otagai.front.desk.views.replies import again, done, say_errors
+from otagai.front.desk.views.replies import again, done, inside, say_errors
 from otagai.kernel.numbers import fiscal_year
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import with_weekday
@@ -57,8 +57,7 @@ def check_round(request: StaffRequest, pk: int) -> HttpResponse:
 def check_answer(request: StaffRequest, pk: int, line: int) -> HttpResponse:
     """What came back on paper, by telephone or at a visit."""
     page = queries.round_page(pk)
-    if line not in {one.pk for one in (*page.missing, *page.wishes, *page.going_on)}:
-        raise Http404
+    inside(line, (*page.missing, *page.wishes, *page.going_on))
     form = CheckAnswerForm(request.POST)
 
     def answer() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.front.desk.forms.startups import MentorForm
-from otagai.front.desk.views.replies import again, done
+from otagai.front.desk.views.replies import again, done, inside
 from otagai.kernel.text import clean
 from otagai.together.startups import actions, queries
 from otagai.town.organizations import queries as organizations
@@ -44,8 +44,7 @@ def startup_mentors(request: StaffRequest) -> HttpResponse:
 @require_POST
 def startup_mentor_end(request: StaffRequest, pk: int) -> HttpResponse:
     """The group helps no longer."""
-    if pk not in {line.pk for line in queries.mentors()}:
-        raise Http404
+    inside(pk, queries.mentors())
     done(forms.Form({}), lambda: actions.end_mentor(pk, by=request.acting, on=timezone.localdate()))
     messages.success(request, "一覧から外しました。")
     return redirect("desk:startup_mentors")

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from otagai.base.safekeeping.errors import StaleEdit
 from otagai.base.ui.paper import qr_svg, render_pdf
 from otagai.front.desk.views.pages import both_texts
 from otagai.front.desk.views.places import hours_in_words
-from otagai.front.desk.views.replies import again, done, made_once, number, say_errors, sent_key
+from otagai.front.desk.views.replies import again, done, inside, made_once, number, say_errors, sent_key
 from otagai.kernel.text import clean
 from otagai.kernel.wareki import with_weekday
 from otagai.town.places import actions, queries
@@ -64,8 +64,7 @@ def picture(address: str) -> str:
 @require_POST
 def place_revoke(request: StaffRequest, pk: int, link: int) -> HttpResponse:
     """The link is dead from the next request on."""
-    if link not in {one.pk for one in queries.links_of_place(pk)}:
-        raise Http404
+    inside(link, queries.links_of_place(pk))
     actions.revoke_place_link(pk, link, by=request.acting, at=timezone.now())
     messages.success(request, "リンクを止めました。もう開きません。")
     return redirect("desk:place_edit", pk)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
-from otagai.front.desk.views.replies import again, done, number, sent_key
+from otagai.front.desk.views.replies import again, done, inside, number, sent_key
 from otagai.kernel.numbers import fiscal_year
 from otagai.town.places import actions, queries
 from otagai.town.places.forms import SessionForm
@@ -39,8 +39,7 @@ def place_sessions(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_withdraw(request: StaffRequest, pk: int, session: int) -> HttpResponse:
     """A wrong record counts no longer; it stays readable."""
-    if session not in {line.pk for line in queries.sessions_of_place(pk)}:
-        raise Http404
+    inside(session, queries.sessions_of_place(pk))
     actions.withdraw_session(pk, session, by=request.acting, at=timezone.now())
     messages.success(request, "取り消しました。数には 入りません。")
     return redirect("desk:place_sessions", pk)

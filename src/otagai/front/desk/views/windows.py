@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import StaleEdit
 from otagai.base.ui.paper import qr_svg
 from otagai.front.desk.views.pages import both_texts
-from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
+from otagai.front.desk.views.replies import again, done, inside, made_once, number, say_errors
 from otagai.kernel.text import clean
 from otagai.town.organizations import queries as organizations
 from otagai.town.places import actions, queries, rules
@@ -221,8 +221,7 @@ def link_shown(kept: Any, token: str, holder: str) -> dict[str, Any]:
 @require_POST
 def window_revoke(request: StaffRequest, pk: int, link: int) -> HttpResponse:
     """The link is dead from the next request on."""
-    if link not in {one.pk for one in queries.window_page(pk).links}:
-        raise Http404
+    inside(link, queries.window_page(pk).links)
     actions.revoke_link(pk, link, by=request.acting, at=timezone.now())
     messages.success(request, "リンクを止めました。もう開きません。")
     return redirect("desk:window", pk)

@@ -155,7 +155,8 @@ def _told(one: places.Held, row: Gathering | None) -> GatheringLine:
 
 def _reported(row: Gathering, now: places.Held | None) -> GatheringLine:
     gone = now is None or now.is_withdrawn
-    return _of_row(row, beside=(GONE_SINCE,) if gone and not row.struck_because else ())
+    line = _of_row(row, beside=(GONE_SINCE,) if gone and not row.struck_because else ())
+    return replace(line, part=now.part.label) if now else line
 
 
 def _once(told: list[GatheringLine], by_hand: Iterable[GatheringLine]) -> list[GatheringLine]:

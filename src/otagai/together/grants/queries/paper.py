@@ -29,7 +29,7 @@ def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, An
         "times": [
             {
                 "day": f"{with_weekday(line.met.on)} {line.part}", "people": str(line.met.people), "cost": yen(line.cost),
-                "form": "居場所の記録" if line.session else line.met.form.label,
+                "form": "居場所" if line.session else line.met.form.label,
                 "minutes": "？" if line.met.minutes is None else str(line.met.minutes),
                 "note": "／".join(part for part in (line.note, "ほかの場所で" if line.elsewhere else "", *line.beside) if part),
                 "counts": "○" if line.counts else "・".join(line.why_not) or f"取り消し（{line.struck}）",

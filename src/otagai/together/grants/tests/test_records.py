@@ -186,7 +186,9 @@ def test_what_was_reported_stays_whatever_the_place_tells_later(csw: Acting, gra
         (kept.pk, 9, 120), (gone.pk, 9, 120),
     ]  # fmt: skip
     assert (page.counted, page.late, page.findings) == (2, 1, ())
-    assert page.gatherings[1].beside == ("報告のあとで 居場所の記録が 取り消されました",)
+    assert page.gatherings[1].part == "午前" and page.gatherings[1].beside == (
+        "報告のあとで 居場所の記録が 取り消されました",
+    )
     with as_(csw), pytest.raises(RuleBroken, match="かえられません"):
         actions.read_records_of(grant.pk, None, by=csw, seen_version=page.application.version)
 
@@ -249,7 +251,7 @@ def test_the_paper_shows_each_time_once(csw: Acting, grant: Application, salon: 
     values = queries.report_values(page_of(csw, grant), town="港市", on=TODAY)
     (line,) = values["times"]
     assert (line["people"], line["minutes"], line["cost"], line["counts"]) == ("9", "120", "800円", "○")
-    assert line["form"] == "居場所の記録" and "手で書いた記録では 12人・90分" in line["note"]
+    assert line["form"] == "居場所" and "手で書いた記録では 12人・90分" in line["note"]
     assert (values["place"], values["cost"]) == ("港サロン", "800円")
     assert queries.report_pdf(page_of(csw, grant), town="港市", on=TODAY).startswith(b"%PDF")
 
