@@ -125,6 +125,7 @@ class Gathering(models.Model):
     cost = models.PositiveIntegerField("かかったお金（円）", null=True, blank=True)
     note = models.CharField("したこと", max_length=200, blank=True)
     struck_because = models.CharField("取り消した わけ", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

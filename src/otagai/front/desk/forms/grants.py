@@ -175,6 +175,7 @@ class BesidesForm(forms.Form):
     cost = amount_field("かかったお金（円）")
     minutes = amount_field("何分", most=1440, help_text="空のままなら、居場所の「開いている時」から 数えます。")
     struck_because = text_field("この助成では 数えない わけ", most=120, help_text="数えるときは、空のまま")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def besides(self) -> Besides:
         """What was typed."""

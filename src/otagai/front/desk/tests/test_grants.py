@@ -177,6 +177,8 @@ def test_what_the_place_told_is_read_and_only_the_rest_is_typed(town: Town, brow
     assert refused.status_code == 422 and "体操とお茶" in text_of(refused)
     added = desk.post(at("_session", grant.pk, met.pk), {"cost": "８００", "note": "体操とお茶"}, follow=True)
     assert "体操とお茶" in text_of(added) and "800円" in text_of(added)
+    other = desk.post(at("_session", grant.pk, met.pk), {"cost": "1", "note": "", "version": 0})
+    assert other.status_code == 409 and "800" in text_of(other)
     twice = {"met-on": TODAY.isoformat(), "met-form": "together", "met-people": "12"}
     said = desk.post(at("_gathering", grant.pk), twice)
     assert said.status_code == 422 and "もう あります" in text_of(said)

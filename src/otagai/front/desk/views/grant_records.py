@@ -50,10 +50,16 @@ def grant_session(request: StaffRequest, pk: int, session: int) -> HttpResponse:
     if line is None:
         raise Http404
     shown = {"note": line.note, "cost": line.cost, "minutes": line.typed_minutes, "struck_because": line.struck}
-    form = BesidesForm(request.POST or None, initial=shown)
-    if request.method == "POST" and done(
-        form, lambda: actions.add_besides(pk, session, by=request.acting, besides=form.besides())
-    ):
-        messages.success(request, "書きたしました。")
-        return redirect("desk:grant", pk)
+    form = BesidesForm(request.POST or None, initial={**shown, "version": line.version})
+
+    def add() -> None:
+        seen = form.cleaned_data["version"] or 0
+        actions.add_besides(pk, session, by=request.acting, besides=form.besides(), seen_version=seen)
+
+    try:
+        if request.method == "POST" and done(form, add):
+            messages.success(request, "書きたしました。")
+            return redirect("desk:grant", pk)
+    except StaleEdit as stale:
+        return both_texts(request, stale, again=reverse("desk:grant_session", args=[pk, session]))
     return again(request, "desk/grants/session.html", {"form": form, "page": page, "line": line})

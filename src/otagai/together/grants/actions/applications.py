@@ -108,6 +108,8 @@ def decide(
         application.twice_known = sorted(found)
     if reasons:
         raise RuleBroken(reasons)
+    if grants:  # a second place later does not take the records of the first away
+        application.place_id = queries.read_from([application])[pk]
     application.granted, application.decided_on, application.decided_by = amount if grants else None, on, by.user
     application.decided_because, application.twice_because = reason.strip(), answer.strip()
     keep(application, "grants.granted" if grants else "grants.declined", by=by)

@@ -57,13 +57,19 @@ def record_gathering(
 
 
 @transaction.atomic
-def add_besides(pk: int, session: int, *, by: Acting, besides: Besides) -> None:
-    """What the grant needs besides what its place told; that people met is not written again. RuleBroken with reasons."""
+def add_besides(pk: int, session: int, *, by: Acting, besides: Besides, seen_version: int = 0) -> None:
+    """What the grant needs besides what its place told; that people met is not written again.
+
+    `seen_version`: of what had been added (0: nothing yet). RuleBroken with reasons, StaleEdit when somebody added meanwhile.
+    """
     application = locked(pk)
-    told = {line.session: line for line in queries.records_of(application).lines if line.session}
+    told = {line.session: line for line in queries.records_of(application).lines if line.may_add}
     if application.state not in rules.RECORDED or session not in told:
         raise RuleBroken(["決定した助成の、その居場所の記録だけに 書きたせます"])
-    _keep(application, told[session], vars(besides))
+    if (known := told[session].pk) is None:
+        _keep(application, told[session], vars(besides))
+    else:
+        changed(Gathering.objects.all(), known, seen_version=seen_version, fields=vars(besides))
     audit.record("grants.record_added_to", by=by, subject=("grant", pk), session=session)
 
 

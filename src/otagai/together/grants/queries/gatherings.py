@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from otagai.together.grants import rules
 from otagai.together.grants.models import Application, Gathering, Terms
@@ -42,6 +42,7 @@ class GatheringLine:
     cost: int | None = None
     beside: tuple[str, ...] = ()
     typed_minutes: int | None = None
+    version: int = 0
 
     @property
     def counts(self) -> bool:
@@ -99,13 +100,11 @@ def records_of(application: Application) -> Records:
 def read_from(applications: Sequence[Application]) -> dict[int, int | None]:
     """The place whose 開催の記録 are the 実施記録 of each application (with its proposal at hand); one query, none without groups."""
     groups = {one.organization_id for one in applications if one.organization_id}
-    holds: dict[int | None, list[int]] = {}
-    for pk, group in _own().filter(organization__in=groups).values_list("pk", "organization_id") if groups else ():
-        holds.setdefault(group, []).append(pk)
+    known = list(Place.objects.filter(kind__in=OWN_PLACES, organization__in=groups).order_by("pk")) if groups else []
     return {
         one.pk: rules.read_from(
             Purpose(one.purpose), chosen=one.place_id, by_hand=one.by_hand, began_at=began_at(one),
-            holds=holds.get(one.organization_id, []),
+            holds=[place.pk for place in known if place.organization_id == one.organization_id and _there(place, one)],
         )
         for one in applications
     }  # fmt: skip
@@ -114,7 +113,7 @@ def read_from(applications: Sequence[Application]) -> dict[int, int | None]:
 def began_at(application: Application) -> int | None:
     """The place of its own that the group began."""
     place = application.proposal.place if application.proposal else None
-    return place.pk if place and place.kind in OWN_PLACES and place.ended_on is None else None
+    return place.pk if place and place.kind in OWN_PLACES else None
 
 
 def place_choices(application: Application, *, may_see_all: bool) -> list[tuple[int, str]]:
@@ -122,7 +121,8 @@ def place_choices(application: Application, *, may_see_all: bool) -> list[tuple[
     own = Q(pk__in=[key for key in (application.place_id, began_at(application)) if key])
     if application.organization_id:
         own |= Q(organization_id=application.organization_id)
-    rows = _own() if may_see_all else _own().filter(own)
+    there = Q(ended_on__isnull=True) | Q(ended_on__gte=application.starts_on)
+    rows = Place.objects.filter(there if may_see_all else there & own, kind__in=OWN_PLACES)
     return list(rows.order_by("name", "pk").values_list("pk", "name"))
 
 
@@ -131,8 +131,8 @@ def told_on(application: Application, day: date) -> bool:
     return any(line.session and not line.struck and line.met.on == day for line in records_of(application).lines)
 
 
-def _own() -> QuerySet[Place]:
-    return Place.objects.filter(kind__in=OWN_PLACES, ended_on__isnull=True)
+def _there(place: Place, application: Application) -> bool:
+    return place.ended_on is None or place.ended_on >= application.starts_on
 
 
 def _of_row(row: Gathering, *, struck: str = "", beside: tuple[str, ...] = ()) -> GatheringLine:
@@ -149,7 +149,7 @@ def _told(one: places.Held, row: Gathering | None) -> GatheringLine:
         return GatheringLine(None, met, session=one.pk, part=one.part.label)
     return GatheringLine(
         row.pk, met, row.note, row.struck_because, session=one.pk, part=one.part.label, cost=row.cost,
-        typed_minutes=row.minutes,
+        typed_minutes=row.minutes, version=row.version,
     )  # fmt: skip
 
 

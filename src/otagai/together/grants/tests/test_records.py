@@ -135,8 +135,11 @@ def test_only_what_the_grant_needs_besides_is_typed(csw: Acting, grant: Applicat
     wednesday = a_session(salon, DAY + timedelta(days=1))
     assert page_of(csw, grant).gatherings[0].why_not == ("時間が 分かりません（60分以上）",)
     with as_(csw):
-        for cost in (500, 900):
-            actions.add_besides(grant.pk, wednesday.pk, by=csw, besides=Besides(note="お茶", cost=cost, minutes=75))
+        for seen, cost in enumerate((500, 900)):
+            besides = Besides(note="お茶", cost=cost, minutes=75)
+            actions.add_besides(grant.pk, wednesday.pk, by=csw, besides=besides, seen_version=seen)
+    with as_(csw), pytest.raises(StaleEdit):
+        actions.add_besides(grant.pk, wednesday.pk, by=csw, besides=Besides(cost=1), seen_version=1)
     page = page_of(csw, grant)
     (line,) = page.gatherings
     assert (line.met.people, line.met.minutes, line.note, page.cost, line.counts) == (9, 75, "お茶", 900, True)
@@ -201,6 +204,21 @@ def test_the_place_that_a_proposal_became_is_read_unasked_a_hall_of_the_town_is_
             Proposal.objects.filter(pk=proposal.pk).update(place=where)
         made = a_grant(proposal_id=proposal.pk, state="granted", granted=1, decided_on=DAY)
         assert bool(page_of(csw, made).gatherings) is read
+
+
+def test_a_second_place_does_not_take_the_records_of_the_first_away_nor_does_its_end(
+    csw: Acting, group: Organization, salon: Place
+) -> None:
+    made = a_grant("港の会", organization=group, state="submitted", submitted_on=DAY)
+    giver = Organization.objects.get(pk=made.terms.programme.giver_id)
+    leader = acting(a_user(Duty.ORGANIZATION_LEADER, organization=giver))
+    a_session(salon, DAY)
+    with as_(leader):
+        actions.decide(made.pk, by=leader, on=TODAY, grants=True, amount=10_000)
+    a_place("港サロン 2号", organization=group)
+    Place.objects.filter(pk=salon.pk).update(ended_on=TODAY)
+    page = page_of(csw, made)
+    assert (page.place, page.counted) == (salon, 1)
 
 
 def test_who_keeps_no_places_chooses_among_the_groups_own(
