@@ -13,7 +13,7 @@ from otagai.kernel.wareki import PartialDate, wareki
 from otagai.town.people.models import ContactMethod, HouseholdMember, Person
 from otagai.town.people.words import Relation, Safety, Sex
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Voice
-from otagai.welcome.intake.words import RecordKind, Theme
+from otagai.welcome.intake.words import About, RecordKind, Theme
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,18 @@ def letter_of(consultation: Consultation, items: Collection[Item], *, headline: 
 
 
 def name(known: Known) -> str:
-    return (
-        known.person.full_name
-        if known.person
-        else (known.voice.person_name or known.voice.caller_name if known.voice else "")
-    )
+    if known.person:
+        return known.person.full_name
+    voice = known.voice
+    return (voice.person_name or by_speaker(known, voice.caller_name)) if voice else ""
+
+
+def by_speaker(known: Known, said: str) -> str:
+    """Name or number of whoever spoke, which is somebody else's unless the person spoke for themselves."""
+    if not said or known.voice is None or known.consultation.about == About.SELF:
+        return said
+    relation = known.voice.caller_relation
+    return f"{said}（話した方：{relation}）" if relation else f"{said}（話した方）"
 
 
 def kana(known: Known) -> str:
@@ -73,8 +80,7 @@ def sex(known: Known) -> str:
 def phone(known: Known) -> str:
     if known.person:
         return "、".join(method.value for method in known.ways)
-    said, whose = (known.voice.phone, known.voice.caller_relation) if known.voice else ("", "")
-    return f"{said}（話した方：{whose}）" if said and whose else said
+    return by_speaker(known, known.voice.phone) if known.voice else ""
 
 
 def safe_contact(known: Known) -> str:

@@ -47,8 +47,10 @@ def baton_badge(state: str) -> SafeString:
 
 
 @register.simple_tag
-def urgency_badge(urgency: str) -> SafeString | str:
-    """今日 and 今週 as badges; いつでも needs none."""
+def urgency_badge(urgency: str, state: str = "") -> SafeString | str:
+    """今日 and 今週 as badges; いつでも needs none, and nothing is urgent any more when it has ended."""
+    if state == State.ENDED:
+        return ""
     if urgency == Urgency.TODAY:
         return badge("今日中", "urgent")
     return badge("今週中", "plain") if urgency == Urgency.THIS_WEEK else ""

@@ -8,7 +8,8 @@ from typing import Any
 
 from otagai.front.desk import rules
 from otagai.front.desk.rules import Standing, next_step_for
-from otagai.welcome.intake.words import About, Origin, State
+from otagai.front.desk.templatetags.desk import urgency_badge
+from otagai.welcome.intake.words import About, Origin, State, Urgency
 from otagai.welcome.referrals.words import ReferralState as Baton
 
 HELD = Standing(state=State.RECEIVED, i_hold=True, contacted=False, told=False)
@@ -83,3 +84,8 @@ def test_two_names_are_two_people_unless_one_is_part_of_the_other() -> None:
     assert rules.are_two_people("大石 勇", "田中 ハル")
     assert not rules.are_two_people("田中　ハル", "田中")
     assert not rules.are_two_people("大石 勇", "") and not rules.are_two_people("", "田中")
+
+
+def test_what_has_ended_is_urgent_no_longer() -> None:
+    assert "今日中" in urgency_badge(Urgency.TODAY, State.SUPPORTING)
+    assert urgency_badge(Urgency.TODAY, State.ENDED) == ""

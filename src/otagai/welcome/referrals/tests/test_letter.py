@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from otagai.town.people.models import ContactMethod, Person
 from otagai.town.people.words import Safety
 from otagai.welcome.intake.models import Consultation, Voice
-from otagai.welcome.referrals.letter import Known, birth, dated, safe_contact
+from otagai.welcome.intake.words import About
+from otagai.welcome.referrals.letter import Known, birth, dated, name, phone, safe_contact
 
 MORNINGS = "午前中に 家の電話へ"
 
@@ -42,3 +43,14 @@ def test_what_was_agreed_with_the_person_counts_more_than_the_card() -> None:
 
 def test_where_nothing_was_said_the_letter_says_that_nobody_has_asked() -> None:
     assert safe_contact(known(ContactMethod(safety=Safety.UNKNOWN), said="")) == "まだ聞いていない"
+
+
+def test_the_name_and_number_of_whoever_spoke_are_not_taken_for_those_of_the_person() -> None:
+    voice = Voice(caller_name="結城", phone="054-620-0001")
+    neighbour = Known(Consultation(about=About.NEIGHBOUR), None, voice)
+    assert (name(neighbour), phone(neighbour)) == ("結城（話した方）", "054-620-0001（話した方）")
+    voice.caller_relation = "となりの人"
+    assert name(neighbour) == "結城（話した方：となりの人）"
+    assert name(Known(Consultation(about=About.SELF), None, voice)) == "結城"
+    voice.person_name = "田中 ハル"
+    assert name(neighbour) == "田中 ハル"
