@@ -15,7 +15,14 @@ from otagai.kernel.address import fold_address
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.kernel.text import narrow
 from otagai.town.places.words import (
-    FACILITIES, KEPT_INSIDE, THINGS, BannerState, DayPart, PlaceForm, PlaceKind, WindowState,
+    FACILITIES,
+    KEPT_INSIDE,
+    THINGS,
+    BannerState,
+    DayPart,
+    PlaceForm,
+    PlaceKind,
+    WindowState,
 )  # fmt: skip
 
 W = WindowState
