@@ -12,6 +12,7 @@ from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.front.desk.views.replies import again, done, inside, number, sent_key
 from otagai.kernel.numbers import fiscal_year
+from otagai.together.grants.queries import grants_reading
 from otagai.town.places import actions, queries
 from otagai.town.places.forms import SessionForm
 
@@ -31,7 +32,10 @@ def place_sessions(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and done(form, record):
         messages.success(request, "開催の記録を 書きました。")
         return redirect("desk:place_sessions", pk)
-    values = {"place": place, "form": form, "lines": queries.sessions_of_place(pk), "year": fiscal_year(today)}
+    reading = grants_reading(pk) if request.acting.may(Permission.KEEP_STARTUPS) else []
+    values = {
+        "place": place, "form": form, "lines": queries.sessions_of_place(pk), "year": fiscal_year(today), "grants": reading
+    }  # fmt: skip
     return again(request, "desk/places/sessions.html", values)
 
 

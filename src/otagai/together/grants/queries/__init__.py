@@ -5,6 +5,7 @@ from otagai.together.grants.queries.gatherings import (
     GatheringLine,
     Records,
     conditions_of,
+    grants_reading,
     place_choices,
     read_from,
     records_of,
@@ -37,7 +38,7 @@ from otagai.together.grants.queries.paper import report_pdf, report_values
 __all__ = [
     "HEADERS", "KEPT", "ApplicationLine", "ApplicationPage", "GatheringLine", "PaymentLine", "ProgrammeLine", "Records", "TermsLine",
     "application_for",
-    "applications", "asked_of", "conditions_of", "findings_of", "lines_of", "living_beside", "of_proposal",
+    "applications", "asked_of", "conditions_of", "findings_of", "grants_reading", "lines_of", "living_beside", "of_proposal",
     "payment_of", "payments", "place_choices", "programmes", "read_from", "records_of", "report_pdf", "report_values",
     "terms_choices", "told_on",
     "why_not_under",

@@ -126,6 +126,15 @@ def place_choices(application: Application, *, may_see_all: bool) -> list[tuple[
     return list(rows.order_by("name", "pk").values_list("pk", "name"))
 
 
+def grants_reading(place_id: int) -> list[tuple[int, str]]:
+    """Running grants whose 実施記録 this place tells: number and group; two queries."""
+    running = list(
+        Application.objects.filter(state=ApplicationState.GRANTED).select_related("proposal__place").order_by("pk")
+    )
+    where = read_from(running)
+    return [(one.pk, one.group) for one in running if where[one.pk] == place_id]
+
+
 def told_on(application: Application, day: date) -> bool:
     """Whether the place told of people meeting on this day, and it is not left out."""
     return any(line.session and not line.struck and line.met.on == day for line in records_of(application).lines)
