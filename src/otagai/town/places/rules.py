@@ -19,7 +19,6 @@ from otagai.town.places.words import (
     KEPT_INSIDE,
     THINGS,
     BannerState,
-    DayPart,
     PlaceForm,
     PlaceKind,
     WindowState,
@@ -43,11 +42,6 @@ BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
     BannerState.HANDED_OUT: frozenset({BannerState.IN_STOCK, BannerState.LOST}),
     BannerState.LOST: frozenset({BannerState.IN_STOCK, BannerState.RETIRED}),
     BannerState.RETIRED: frozenset(),
-}
-PART_HOURS = {
-    DayPart.MORNING: (time.min, time(12)),
-    DayPart.AFTERNOON: (time(12), time(17)),
-    DayPart.EVENING: (time(17), time.max),
 }
 B = BannerState
 MOVED: dict[tuple[str, str], str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import connection
@@ -15,9 +15,14 @@ from django.db.models.functions import Coalesce
 from otagai.kernel.opening import minutes_open
 from otagai.town.places.models import Session
 from otagai.town.places.queries.hours import hours_of
-from otagai.town.places.rules import PART_HOURS, hash_of
+from otagai.town.places.rules import hash_of
 from otagai.town.places.words import AgeBand, DayPart, NearMiss
 
+PART_HOURS = {
+    DayPart.MORNING: (time.min, time(12)),
+    DayPart.AFTERNOON: (time(12), time(17)),
+    DayPart.EVENING: (time(17), time.max),
+}
 _BANDS = tuple(band.value for band in AgeBand)
 
 
