@@ -40,6 +40,11 @@ def hours(place: Place, *rules: tuple[list[int], list[int], int, int, str, bool]
 
 @pytest.fixture
 def town(db: None) -> None:
+    """The town."""
+    settle()
+
+
+def settle() -> None:
     """Everything that can be published, and what must not be."""
     a_town(code="222127", attribution="出典: 焼津市オープンデータ")
     facts.forget()
