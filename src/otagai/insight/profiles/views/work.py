@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.db.models import Model
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,36 +79,34 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down a visit and what was heard."""
-    known, form = work_of(request, pk), VisitForm(request.POST or None)
-
-    def write() -> None:
-        made_once(
-            request, f"visit.{pk}", lambda: actions.note_visit(pk, by=request.acting, at=timezone.now(), **form.cleaned_data).pk
-        )  # fmt: skip
-
-    if request.method == "POST" and done(form, write):
-        messages.success(request, "訪問を 書きとめました。心配な人のことは、聞き取りに 書いてください。")
-        return redirect("profiles:work", pk)
-    return again(
-        request, "profiles/write.html", {"form": form, "area": known.area, "heading": "訪問と聞いたことを書く"}
-    )
+    said = "訪問を 書きとめました。心配な人のことは、聞き取りに 書いてください。"
+    form = VisitForm(request.POST or None)
+    return written_down(request, pk, form, actions.note_visit, heading="訪問と聞いたことを書く", said=said)
 
 
 @requires(Permission.KEEP_DISTRICT)
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down what was agreed with the district."""
-    known, form = work_of(request, pk), StepForm(request.POST or None)
+    form = StepForm(request.POST or None)
+    return written_down(request, pk, form, actions.agree_step, heading="次の一歩を書く", said="次の一歩を 書きました。")
+
+
+def written_down(
+    request: StaffRequest, pk: int, form: Form, act: Callable[..., Model], *, heading: str, said: str
+) -> HttpResponse:
+    """Something new about the district, written once, and back to its page."""
+    known = work_of(request, pk)
 
     def write() -> None:
         made_once(
-            request, f"step.{pk}", lambda: actions.agree_step(pk, by=request.acting, at=timezone.now(), **form.cleaned_data).pk
+            request, f"{act.__name__}.{pk}", lambda: act(pk, by=request.acting, at=timezone.now(), **form.cleaned_data).pk
         )  # fmt: skip
 
     if request.method == "POST" and done(form, write):
-        messages.success(request, "次の一歩を 書きました。")
+        messages.success(request, said)
         return redirect("profiles:work", pk)
-    return again(request, "profiles/write.html", {"form": form, "area": known.area, "heading": "次の一歩を書く"})
+    return again(request, "profiles/write.html", {"form": form, "area": known.area, "heading": heading})
 
 
 @requires(Permission.KEEP_DISTRICT)
