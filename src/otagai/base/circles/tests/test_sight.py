@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
-from django.apps import apps
-from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Duty
 from otagai.base.circles import actions, queries
 from otagai.base.circles.models import Circle, Exclusion, Membership
 from otagai.base.circles.scope import Scope, acting_in, current
+from otagai.base.circles.tests.people_in_circles import A_YEAR, Person, a_person_of, sees
 from otagai.base.circles.words import Basis
 from tests.factories import NOW, a_user, acting, an_organization, as_, as_public, as_worker
 
-Person: Any = apps.get_model("people", "Person")  # base knows the town above by name alone
-
 pytestmark = pytest.mark.django_db
-
-
-def a_person_of(who: Acting) -> Person:
-    """A person in a new circle of the organisation."""
-    with as_(who):
-        circle = actions.open_circle(organization_id=who.organization_id or 0, basis=Basis.RECEIVED, by=who, at=NOW)
-        return Person.objects.create(circle_id=circle.pk, family_name="山本", given_name="花")
-
-
-def sees(who: Acting) -> bool:
-    with as_(who):
-        return Person.objects.exists()
 
 
 def test_unbound_code_sees_nothing() -> None:
@@ -87,134 +68,6 @@ def test_joining_opens_and_leaving_closes_at_once() -> None:
     with as_(giver):
         assert not queries.stands_in(person.circle_id, taking)
     assert not sees(taker)
-
-
-def let_in(giver: Acting, taker: Acting, circle_id: int, basis: Basis) -> None:
-    with as_(giver):
-        actions.join(circle_id, organization_id=taker.organization_id or 0, basis=basis, by=giver, at=NOW)
-
-
-def under_the_app_role(who: Acting, sql: str, *params: Any) -> int:
-    """Rows touched by a statement that no action wrote; 0 when the database refuses."""
-    with as_(who), connection.cursor() as cursor:
-        try:
-            with transaction.atomic():
-                cursor.execute(sql, params)
-                return int(cursor.rowcount)
-        except ProgrammingError:
-            return 0
-
-
-def test_the_giver_takes_back_the_place_of_a_taker_who_has_not_answered() -> None:
-    giver, taker = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    with as_(giver):
-        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=giver, at=timezone.now())
-    assert not sees(taker)
-
-
-def test_who_has_taken_it_is_put_out_by_nobody_else() -> None:
-    giver, taker = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.ACCEPTED)
-    with pytest.raises(PermissionDenied), as_(giver):
-        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=giver, at=timezone.now())
-    assert sees(taker)
-
-
-A_YEAR = timedelta(days=365)
-END = "UPDATE circles_membership SET until = now() WHERE circle_id = %s AND organization_id = %s"
-REBASE = "UPDATE circles_membership SET basis = 'accepted' WHERE circle_id = %s AND organization_id = %s"
-
-
-@pytest.mark.parametrize("basis", [Basis.REFERRED, Basis.JOINED, Basis.ACCEPTED])
-def test_a_guest_does_not_put_out_the_one_who_holds_it(basis: Basis) -> None:
-    giver, guest = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, guest, person.circle_id, basis)
-    for sql in (END, REBASE):
-        assert under_the_app_role(guest, sql, person.circle_id, giver.organization_id) == 0
-    assert sees(giver)
-
-
-def test_one_taker_does_not_put_out_another() -> None:
-    giver, one, other = acting(a_user()), acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    for taker in (one, other):
-        let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    assert under_the_app_role(one, END, person.circle_id, other.organization_id) == 0
-    assert sees(other)
-
-
-def test_nobody_changes_the_basis_on_which_anybody_stands_before_the_letter_is_answered() -> None:
-    giver, taker = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    for who in (giver, taker):
-        for whose in (giver, taker):
-            assert under_the_app_role(who, REBASE, person.circle_id, whose.organization_id) == 0
-
-
-JOIN = """INSERT INTO circles_membership (circle_id, organization_id, basis, since, through)
-VALUES (%s, %s, 'received', now(), '')"""
-SHUT_OUT = "INSERT INTO circles_exclusion (circle_id, user_id, reason, since) VALUES (%s, %s, '', now())"
-NAME = "UPDATE circles_circle SET named_only = true WHERE id = %s"
-
-
-def test_who_was_only_asked_lets_nobody_in_and_shuts_nobody_out() -> None:
-    giver, taker, third = acting(a_user()), acting(a_user()), an_organization()
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    assert giver.user
-    for organization in (taker.organization_id, third.pk):
-        assert under_the_app_role(taker, JOIN, person.circle_id, organization) == 0
-    assert under_the_app_role(taker, SHUT_OUT, person.circle_id, giver.user.pk) == 0
-    assert under_the_app_role(taker, NAME, person.circle_id) == 0
-    assert sees(giver) and sees(taker)
-
-
-def test_who_was_only_asked_sees_of_the_circle_their_own_place() -> None:
-    giver, taker = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.REFERRED)
-    with as_(taker):
-        assert [place.organization_id for place in Membership.objects.all()] == [taker.organization_id]
-    with as_(giver):
-        assert len(queries.members(person.circle_id)) == 2
-
-
-@pytest.mark.parametrize("longer", [None, "1 year"])
-def test_what_has_ended_stays_ended(longer: str | None) -> None:
-    giver, taker = acting(a_user()), acting(a_user())
-    person = a_person_of(giver)
-    let_in(giver, taker, person.circle_id, Basis.ACCEPTED)
-    with as_(taker):
-        actions.leave(person.circle_id, organization_id=taker.organization_id or 0, by=taker, at=timezone.now())
-    again = "UPDATE circles_membership SET until = now() + %s::interval WHERE circle_id = %s AND organization_id = %s"
-    for who in (taker, giver):
-        assert under_the_app_role(who, again, longer, person.circle_id, taker.organization_id) == 0
-    assert not sees(taker)
-
-
-def test_a_place_is_not_kept_until_a_day_to_come() -> None:
-    own = acting(a_user())
-    person = a_person_of(own)
-    later = "UPDATE circles_membership SET until = now() + interval '1 year' WHERE circle_id = %s"
-    assert under_the_app_role(own, later, person.circle_id) == 0
-
-
-def test_no_colleague_lifts_an_exclusion_or_opens_a_circle_of_named_people() -> None:
-    home = an_organization()
-    who, relative = acting(a_user(organization=home)), acting(a_user(organization=home))
-    person = a_person_of(who)
-    assert who.user and relative.user
-    with as_(who):
-        actions.exclude(person.circle_id, user_id=relative.user.pk, reason="親族", by=who, at=NOW)
-        actions.restrict_to_named(person.circle_id, user_ids=[who.user.pk], basis=Basis.VITAL_INTEREST, by=who, at=NOW)
-    assert under_the_app_role(who, "UPDATE circles_exclusion SET until = now()") == 0
-    assert under_the_app_role(who, "UPDATE circles_circle SET named_only = false WHERE id = %s", person.circle_id) == 0
-    assert not sees(relative)
 
 
 def test_a_circle_of_named_people_is_closed_to_their_colleagues() -> None:

@@ -11,8 +11,10 @@ from django.test import Client
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
+from otagai.front.desk.tests.town_at_the_desk import a_person
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
+from otagai.town.people.models import Person
 from otagai.welcome.intake.models import Consultation
 from tests.factories import a_consultation, a_town, a_user, acting, an_organization
 
@@ -69,3 +71,22 @@ def browser() -> Browser:
 @pytest.fixture
 def consultation(town: Town) -> Consultation:
     return a_consultation(town.acting, "ごみ出しがつらいと 電話があった")
+
+
+@pytest.fixture
+def shakyo() -> Organization:
+    """The front door of the town."""
+    council = an_organization("おたがい市社協")
+    a_town(council)
+    return council
+
+
+@pytest.fixture
+def csw(shakyo: Organization) -> User:
+    """Somebody of the front door."""
+    return a_user(Duty.CSW, organization=shakyo)
+
+
+@pytest.fixture
+def kazuko(csw: User) -> Person:
+    return a_person(acting(csw))

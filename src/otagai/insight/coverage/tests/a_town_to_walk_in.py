@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.places.models import Place
@@ -10,6 +12,7 @@ from otagai.town.places.words import PlaceKind
 from tests.factories import a_place, an_area
 
 DAY = date(2026, 2, 1)
+ASKED = {"ages": "from_75", "metres": "500", "detour": "1.3", "kinds": ["salon"], "count": "1"}
 HARBOUR, HILL, END = (34.840, 138.320), (34.860, 138.320), (34.8615, 138.320)
 
 
@@ -42,3 +45,8 @@ def found() -> dict[str, Place]:
     salon = a_place("港サロン", latitude=34.8405, longitude=138.320)
     hall = a_place("山手公園", kind=PlaceKind.PARK, latitude=34.8605, longitude=138.320)
     return {"salon": salon, "hall": hall}
+
+
+def words(response: Any) -> str:
+    """What the page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL))
