@@ -29,7 +29,7 @@ def walk(examples: int, length: int, *, same_every_time: bool) -> int:
 
 @pytest.mark.django_db
 def test_whatever_anybody_does_in_whatever_order_the_promises_hold() -> None:
-    tried = walk(examples=50, length=50, same_every_time=True)
+    tried = walk(examples=46, length=50, same_every_time=True)
     assert tried >= 2_000, steps
     assert all(
         steps[f"{deed}: done"] for deed in ("send", "accept", "join", "hand_back", "report", "finish", "reopen")
