@@ -55,6 +55,7 @@ class Field(Word):
     CITY_CODE = "city_code", "全国地方公共団体コード"
     REMARKS = "remarks", "備考"
     HOURS_MORE = "hours_more", "開いている時の補足"
+    SPECIAL_DAYS = "special_days", "臨時の休み・変更"
     WHO_FOR = "who_for", "対象者"
     FEE = "fee", "料金"
     FORM_OF_PLACE = "form_of_place", "開催形態"
@@ -117,6 +118,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.REMARKS: "備考 備考欄 その他 備考1 note",
     Field.HOURS_MORE: "開いている時の補足",
+    Field.SPECIAL_DAYS: "臨時の休み・変更",
     Field.WHO_FOR: "対象者",
     Field.FEE: "料金",
     Field.FORM_OF_PLACE: "開催形態",

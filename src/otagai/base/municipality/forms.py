@@ -12,6 +12,7 @@ from otagai.base.accounts import queries as accounts
 from otagai.base.municipality.queries import DeadlineLine
 from otagai.base.municipality.rules import MOST_DRAFT_DAYS, MOST_KEEP_DAYS, MOST_MONTHS, why_not_deadline
 from otagai.base.municipality.words import Unit
+from otagai.kernel.licences import Licence
 
 
 def organizations() -> list[tuple[int, str]]:
@@ -46,6 +47,15 @@ class TownForm(forms.Form):
     draft_days = forms.IntegerField(
         label="書きかけを 預かる日数", min_value=1, max_value=MOST_DRAFT_DAYS,
         help_text="はじめは14日です。職員が書きかけた文は、最後に書いてから これを過ぎると 消えます（記録ではありません）。",
+    )  # fmt: skip
+    licence = forms.ChoiceField(
+        label="オープンデータの使い方の約束", required=False,
+        choices=[("", "システムの設定のまま（ふつうは CC BY 4.0）"), *Licence.choices()],
+        help_text="まちの場所や活動の一覧を、だれでも使えるように出すときの約束です。一度出したものの約束は、あとから きびしくできません。",
+    )  # fmt: skip
+    licence_contact = forms.CharField(
+        label="オープンデータの問い合わせ先", max_length=200, required=False,
+        help_text="例：企画課 054-000-0000。オープンデータのページに出ます。人の名前は 書かないでください。",
     )  # fmt: skip
     attribution = forms.CharField(label="出典", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from otagai.base.municipality.rules import ASK_MONTHS, DRAFT_DAYS, HIDE_MONTHS, KEEP_NAMES_DAYS
 from otagai.base.municipality.words import Unit
+from otagai.kernel.licences import Licence
 
 
 class Municipality(models.Model):
@@ -22,6 +23,8 @@ class Municipality(models.Model):
     )
     letterbox_key = models.CharField("手紙の封の鍵（公開鍵）", max_length=64, blank=True)
     attribution = models.TextField("出典", blank=True)
+    licence = models.CharField("オープンデータの使い方の約束", max_length=20, blank=True, choices=Licence.choices)
+    licence_contact = models.CharField("オープンデータの問い合わせ先", max_length=200, blank=True)
     map_center = models.JSONField(default=list)
     place_ask_months = models.PositiveSmallIntegerField("居場所を たしかめ直すまで（か月）", default=ASK_MONTHS)
     place_hide_months = models.PositiveSmallIntegerField("住民の案内から 休ませるまで（か月）", default=HIDE_MONTHS)

@@ -28,6 +28,8 @@ class Town:
     sign_up_keep_days: int = KEEP_NAMES_DAYS
     draft_days: int = DRAFT_DAYS
     code: str = ""
+    licence: str = ""
+    licence_contact: str = ""
 
 
 NOT_FOUNDED = Town("（まちの名前）", "相談窓口", "", "", None, "", "", None)
@@ -42,7 +44,7 @@ def town() -> Town:
     return Town(
         row.name, row.desk_name, row.desk_phone, row.desk_hours, row.front_door_id, row.letterbox_key,
         row.attribution, center, row.place_ask_months, row.place_hide_months,
-        row.sign_up_keep_days, row.draft_days, row.code,
+        row.sign_up_keep_days, row.draft_days, row.code, row.licence, row.licence_contact,
     )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def settings_of_town() -> Settings | None:
         return None
     names = (
         "name", "desk_name", "desk_phone", "desk_hours", "front_door_id", "attribution", "place_ask_months", "place_hide_months",
-        "sign_up_keep_days", "draft_days",
+        "sign_up_keep_days", "draft_days", "licence", "licence_contact",
     )  # fmt: skip
     return Settings(row.version, row.code, {name: getattr(row, name) for name in names})
 

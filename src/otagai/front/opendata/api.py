@@ -35,6 +35,16 @@ api = NinjaAPI(
 )  # fmt: skip
 
 
+class SpecialDay(Schema):
+    """A day that differs from the usual hours."""
+
+    on: date
+    closed: bool
+    start: str = Field(description="休みの日は空")
+    end: str
+    note: str
+
+
 class Place(Schema):
     """A place."""
 
@@ -53,6 +63,7 @@ class Place(Schema):
     who_for: str
     fee: str
     opening_hours: str = Field(description="開いている時（ことば）")
+    special_days: list[SpecialDay] = Field(description="臨時の休みと、時間がちがう日（きょうから1年）")
     how_to_come: str
     wheelchair: str = Field(description="yes・no・unknown")
     accessible_toilet: str
@@ -155,7 +166,7 @@ def list_places(request: HttpRequest, asked: Query[PlacesAsked]) -> Any:
 @api.get("/places/{pk}", response={200: Place, **ANSWERS}, url_name="place", summary="ひとつの場所")
 def read_place(request: HttpRequest, pk: str) -> Any:
     """ひとつの場所。休んでいる・なくなった場所は 404。"""
-    return _place(_only(places.published_places(uids=[uid_of(pk)])))
+    return _place(_only(places.published_places(on=timezone.localdate(), uids=[uid_of(pk)])))
 
 
 @api.get("/activities", response={200: Activities, **ANSWERS}, url_name="activities", summary="活動の一覧")
@@ -177,10 +188,11 @@ def read_activity(request: HttpRequest, pk: str) -> Any:
 @api.get("/files", response={200: list[File], 429: ANSWERS[429]}, url_name="files", summary="ファイルの一覧")
 def list_files(request: HttpRequest) -> Any:
     """CSVのファイルと、行の数、ライセンス。"""
+    licence = queries.terms().licence.value
     return [
         File(
             name=line.file_name, number=line.number, label=line.dataset.label, url=line.url, rows=line.rows, updated=line.updated,
-            licence=settings.OTAGAI_LICENCE,
+            licence=licence,
         )
         for line in queries.lines(on=timezone.localdate())
     ]  # fmt: skip
@@ -193,7 +205,7 @@ def _only(found: Sequence[T]) -> T:
 
 
 def _page(total: int, asked: Paged, items: Sequence[Schema]) -> dict[str, Any]:
-    licence = settings.OTAGAI_LICENCE
+    licence = queries.terms().licence.value
     return {"total": total, "page": asked.page, "per_page": asked.per_page, "licence": licence, "items": items}
 
 
@@ -203,6 +215,13 @@ def _place(place: PublishedPlace) -> Place:
         other_kinds=[kind.value for kind in place.also], address=place.address, latitude=place.latitude, longitude=place.longitude,
         phone=shown(one_line(place.phone)), url=uri(place.url), description=place.what, who_for=place.who_for, fee=place.fee,
         opening_hours=describe(place.openings) or place.open_text, how_to_come=place.how_to_come,
+        special_days=[
+            SpecialDay(
+                on=day.on, closed=day.closed, start=clock(day.start) if day.start else "", end=clock(day.end) if day.end else "",
+                note=one_line(day.note),
+            )
+            for day in place.exceptions
+        ],
         wheelchair=place.wheelchair.value, accessible_toilet=place.toilet.value, parking=place.parking.value,
         disasters=[hazard.value for hazard in place.hazards], capacity=place.capacity, is_window=place.is_window,
         verified_on=place.verified_on, page=f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[place.pk])}",

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from otagai.base.municipality import queries as municipality
 from otagai.front.opendata import tables
+from otagai.front.opendata.rules import one_line
 from otagai.front.opendata.tables import File, Record, TownFacts
 from otagai.front.opendata.words import NUMBERS, Dataset
 from otagai.kernel.licences import PAGES, Licence
@@ -30,6 +31,7 @@ class Terms:
     page: str
     attribution: str
     sources: str
+    contact: str
 
 
 @dataclass(frozen=True)
@@ -52,27 +54,29 @@ def town_facts() -> TownFacts:
 
 def terms() -> Terms:
     """The licence that the town chose, and the line by which to name it; one query."""
-    town, licence = municipality.town(), Licence(settings.OTAGAI_LICENCE)
-    return Terms(licence, PAGES[licence], f"出典: {town.name}オープンデータ（{licence.value}）", town.attribution)
+    town = municipality.town()
+    licence = Licence(town.licence or settings.OTAGAI_LICENCE)
+    named = f"出典: {town.name}オープンデータ（{licence.value}）"
+    return Terms(licence, PAGES[licence], named, town.attribution, town.licence_contact)
 
 
 def file_of(dataset: Dataset, *, on: date) -> File:
     """One file as it is today; seven queries at most."""
     town = town_facts()
     if dataset in tables.KINDS:
-        return tables.places_file(dataset, places.published_places(), town)
+        return tables.places_file(dataset, places.published_places(on=on), town)
     if dataset is Dataset.EVACUATION_SPACE:
-        return tables.evacuation_file(places.published_places(), town)
+        return tables.evacuation_file(places.published_places(on=on), town)
     if dataset is Dataset.POPULATION:
         return tables.population_file(areas.published_population(), town)
     if dataset is Dataset.EVENT:
         return tables.events_file(activities.published_activities(start=on), town, updated=on)
-    return tables.list_file([_record(line, town) for line in lines(on=on)], updated=on)
+    return tables.list_file([_record(line, town, terms()) for line in lines(on=on)], updated=on)
 
 
 def lines(*, on: date) -> list[FileLine]:
     """Every file that has rows, and the list itself; nine queries."""
-    town, known = town_facts(), places.published_places()
+    town, known = town_facts(), places.published_places(on=on)
     files = {dataset: _of_places(dataset, known, town) for dataset in OF_PLACES}
     files[Dataset.POPULATION] = tables.population_file(areas.published_population(), town)
     files[Dataset.EVENT] = tables.events_file(activities.published_activities(start=on), town, updated=on)
@@ -96,9 +100,10 @@ def file_name(dataset: Dataset, town: TownFacts) -> str:
     return f"{town.code}_{dataset.value}.csv" if town.code else f"{dataset.value}.csv"
 
 
-def _record(line: FileLine, town: TownFacts) -> Record:
+def _record(line: FileLine, town: TownFacts, under: Terms) -> Record:
     return {
         "全国地方公共団体コード": town.code, "ID": line.dataset.value, "地方公共団体名": town.name, "データ名称": line.dataset.label,
         "データ概要": f"{line.number} {line.dataset.label}".strip(), "データ形式": "CSV", "更新頻度": "随時", "URL": line.url,
-        "API対応有無": "有", "ライセンス": settings.OTAGAI_LICENCE, "最終更新日": line.updated,
+        "API対応有無": "有", "ライセンス": under.licence.value, "最終更新日": line.updated,
+        "備考": one_line(f"問い合わせ: {under.contact}") if under.contact else "",
     }  # fmt: skip

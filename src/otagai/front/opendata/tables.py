@@ -13,6 +13,7 @@ from otagai.kernel.cells import Cell
 from otagai.kernel.exports import write_csv
 from otagai.kernel.phone import shown
 from otagai.kernel.postcode import read_postcode
+from otagai.kernel.special_days import special_days_cell
 from otagai.town.activities.queries import Held, PublishedActivity
 from otagai.town.areas.models import PopulationPoint
 from otagai.town.places.queries import PublishedPlace
@@ -91,7 +92,9 @@ def _place_own(place: PublishedPlace) -> Record:
     hours = hours_cells(place.openings, place.open_text)
     return {
         "利用可能曜日": hours.weekdays, "開始時間": hours.opens, "終了時間": hours.closes, "利用可能日時特記事項": hours.note,
-        "開いている時の補足": hours.more, "説明": one_line(place.what), "対象者": one_line(place.who_for), "料金": one_line(place.fee),
+        "開いている時の補足": hours.more,
+        "臨時の休み・変更": special_days_cell(place.exceptions), "説明": one_line(place.what),
+        "対象者": one_line(place.who_for), "料金": one_line(place.fee),
         "アクセス方法": one_line(place.how_to_come), "駐車場有無": yes_cell(place.parking), "車椅子可": yes_cell(place.wheelchair),
         "バリアフリートイレ": yes_cell(place.toilet), "開催形態": place.form.label,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from otagai.kernel.opening import OnHolidays, OpeningRule
+from otagai.kernel.opening import OnHolidays, OpeningException, OpeningRule
 from otagai.town.places.queries import PlacePage
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
@@ -54,6 +54,7 @@ def schema_of(place: PlacePage, url: str) -> dict[str, Any]:
         "maximumAttendeeCapacity": place.capacity,
         "isAccessibleForFree": True if place.fee.startswith(FREE) else None,
         "openingHoursSpecification": [hours_of(rule) for rule in place.rules if is_weekly(rule)],
+        "specialOpeningHoursSpecification": [hours_on(special) for special in place.special],
         "amenityFeature": list(amenities_of(place)),
         **where_of(place),
     }
@@ -87,6 +88,14 @@ def hours_of(rule: OpeningRule) -> dict[str, Any]:
         "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": clock(rule.start), "closes": clock(rule.end),
         **({"validFrom": day(rule.valid_from)} if rule.valid_from else {}),
         **({"validThrough": day(rule.valid_to)} if rule.valid_to else {}),
+    }  # fmt: skip
+
+
+def hours_on(special: OpeningException) -> dict[str, Any]:
+    """Hours of a day that differs from the rules; closed all day is said as midnight to midnight (schema.org)."""
+    return {
+        "@type": "OpeningHoursSpecification", "validFrom": day(special.on), "validThrough": day(special.on),
+        "opens": clock(special.start or time()), "closes": clock(special.end or time()),
     }  # fmt: skip
 
 

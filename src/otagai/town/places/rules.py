@@ -14,15 +14,8 @@ from otagai.kernel import phone
 from otagai.kernel.address import fold_address
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.kernel.text import narrow
-from otagai.town.places.words import (
-    FACILITIES,
-    KEPT_INSIDE,
-    THINGS,
-    BannerState,
-    PlaceForm,
-    PlaceKind,
-    WindowState,
-)  # fmt: skip
+from otagai.town.places import words
+from otagai.town.places.words import BannerState, PlaceForm, PlaceKind, WindowState
 
 W = WindowState
 WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
@@ -33,9 +26,7 @@ WINDOW_NEXT: dict[WindowState, frozenset[WindowState]] = {
     W.PAUSED: frozenset({W.OPEN, W.RETURNED}),
     W.RETURNED: frozenset({W.CANDIDATE}),
 }
-"""候補→依頼→説明会済→掲揚中→休止→返納 (seed 002, row R2); from 休止 back to 掲揚中; who returned the flag may be
-asked anew.
-"""
+"""候補→依頼→説明会済→掲揚中→休止→返納 (seed 002, row R2); from 休止 back to 掲揚中; who returned the flag may be asked anew."""
 
 BANNER_NEXT: dict[BannerState, frozenset[BannerState]] = {
     BannerState.IN_STOCK: frozenset({BannerState.HANDED_OUT, BannerState.RETIRED, BannerState.LOST}),
@@ -50,7 +41,6 @@ MOVED: dict[tuple[str, str], str] = {
     (B.IN_STOCK, B.RETIRED): "廃棄した", (B.LOST, B.RETIRED): "廃棄した（なくなったもの）",
 }  # fmt: skip
 """How the stock ledger calls a move, from → to."""
-K = PlaceKind
 OWN_WORDS = ("phone", "what", "who_for", "fee", "how_to_come", "welcomer", "welcome_note")
 """What a group may write otherwise of its own place, besides its hours; where it is and what it is called stays with staff."""
 HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
@@ -97,7 +87,7 @@ class Session:
 
 def may_be_one(one: PlaceKind, other: PlaceKind) -> bool:
     """Whether two lists may mean one place: a hall is also a shelter; a toilet is a thing inside, with a point of its own."""
-    return one is other or THINGS.isdisjoint((one, other))
+    return one is other or words.THINGS.isdisjoint((one, other))
 
 
 def more_welcoming(one: PlaceKind, other: PlaceKind) -> tuple[PlaceKind, PlaceKind]:
@@ -143,8 +133,8 @@ def why_not_welcome(*texts: str) -> list[str]:
 
 def why_not_told(kind: PlaceKind, *, is_public: bool) -> list[str]:
     """A 子どもを守る家 is somebody's home, and no list that all may copy leads to it (safety.md: the address of a home is never public)."""
-    if is_public and kind in KEPT_INSIDE:
-        return [f"「{kind.label}」は 人のお宅です。住民の案内には のせません（「住民に知らせる」を はずしてください）"]
+    if is_public and kind in words.KEPT_INSIDE:
+        return [f"「{kind.label}」は 人のお宅です。「住民に知らせる」を はずしてください"]
     return []
 
 
@@ -243,7 +233,7 @@ def follows_its_list(kind: PlaceKind, source: str) -> bool:
     So it is neither telephoned about nor hidden; its day is the day of the list, which the next import renews, and its page
     says when that is long ago. Written down by hand (no list), it goes stale like any other place (issue 3 §1).
     """
-    return bool(source) and kind in FACILITIES
+    return bool(source) and kind in words.FACILITIES
 
 
 def tells_its_phone(kind: PlaceKind, form: PlaceForm) -> bool:
@@ -251,7 +241,7 @@ def tells_its_phone(kind: PlaceKind, form: PlaceForm) -> bool:
 
     Its page shows the number as long as the salon wants it shown; what was copied from a list nobody takes back (safety.md 4).
     """
-    return form is not PlaceForm.PRIVATE_HOME and kind not in (K.SALON, K.STATION, K.OTHER)
+    return form is not PlaceForm.PRIVATE_HOME and kind not in (PlaceKind.SALON, PlaceKind.STATION, PlaceKind.OTHER)
 
 
 def why_not_session(counted: Session, *, today: date) -> list[str]:

@@ -41,10 +41,13 @@ def test_the_settings_page_shows_stores_and_traces() -> None:
         "place_hide_months": 12,
         "sign_up_keep_days": 30,
         "draft_days": 14,
+        "licence": "PDL1.0",
+        "licence_contact": "企画課 054-000-0000",
     }
     assert browser.post(reverse("municipality:change"), form).status_code == 302
     town = queries.town()
     assert (town.name, town.front_door_id) == ("新しい市", door.pk)
+    assert (town.licence, town.licence_contact) == ("PDL1.0", "企画課 054-000-0000")
     with as_(acting(admin)):
         assert Deed.objects.filter(verb="municipality.changed", user_id=admin.pk).exists()
 

@@ -99,10 +99,11 @@ def one(found: Sequence[Json], pk: str) -> Json:
 
 def only(uid: UUID) -> tuple[Json, Json]:
     """One service, and where it is."""
-    known = queries.services(Wanted(uid=uid), ONE, on=timezone.localdate())
+    on = timezone.localdate()
+    known = queries.services(Wanted(uid=uid), ONE, on=on)
     if not known.found:
         raise Http404
-    return known.as_services()[0], queries.at_locations(known)[0]
+    return known.as_services()[0], queries.at_locations(known, on=on)[0]
 
 
 @api.get("/", response={200: Meta, 429: ANSWERS[429]}, url_name="meta", summary="このAPIについて")
@@ -159,8 +160,9 @@ def organization(request: HttpRequest, pk: str) -> Json:
 @api.get("/service_at_locations", response={200: Page, **ANSWERS}, url_name="at_locations", summary="どこで")
 def at_locations(request: HttpRequest, asked: Query[ServicesAsked]) -> Json:
     """場所・活動が どこにあるか。"""
-    known = queries.services(asked.wanted(name=asked.word), asked.part, on=timezone.localdate())
-    both = zip(queries.at_locations(known), known.as_services(), strict=True)
+    on = timezone.localdate()
+    known = queries.services(asked.wanted(name=asked.word), asked.part, on=on)
+    both = zip(queries.at_locations(known, on=on), known.as_services(), strict=True)
     return paged(asked, known.total, [{**at, "service": found} for at, found in both])
 
 

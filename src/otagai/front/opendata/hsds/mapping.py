@@ -10,7 +10,7 @@ from uuid import UUID
 
 from otagai.front.opendata.hsds.terms import Json, attribute, beside, flag, number, term
 from otagai.front.opendata.rules import one_line
-from otagai.kernel.opening import LAST, OpeningRule
+from otagai.kernel.opening import LAST, OpeningException, OpeningRule
 from otagai.kernel.opening_words import describe
 from otagai.kernel.phone import shown
 from otagai.town.activities.queries import Held, PublishedActivity
@@ -61,8 +61,9 @@ def offered_place(place: PublishedPlace, organization: Json) -> Json:
         id=uid, organization_id=organization["id"], name=place.name, description=one_line(place.what) or place.kind.label,
         url=uri(place.url), status="active", fees_description=one_line(place.fee),
         eligibility_description=one_line(place.who_for),
+        schedules=[*schedules(uid, place.openings, place.open_text), *(special(uid, day) for day in place.exceptions)],
         assured_date=place.verified_on.isoformat() if place.verified_on else None, phones=phones(uid, place.phone, "service_id"),
-        schedules=schedules(uid, place.openings, place.open_text), organization=brief(organization),
+        organization=brief(organization),
         attributes=[attribute(uid, "service", each) for each in (term(place.kind), *([flag()] if place.is_window else []))],
     )  # fmt: skip
 
@@ -159,6 +160,16 @@ def _schedule(of: str, at: int, rule: OpeningRule) -> Json:
         id=number(of, "schedule", at), service_id=of, freq="MONTHLY" if rule.nth else "WEEKLY", byday=",".join(byday),
         opens_at=clock(rule.start), closes_at=clock(rule.end), timezone=TOWN_HOURS, description=describe([rule]),
         valid_from=day_of(rule.valid_from), valid_to=day_of(rule.valid_to),
+    )  # fmt: skip
+
+
+def special(of: str, day: OpeningException) -> Json:
+    """One day that differs from the rules: other hours, or none."""
+    on = day.on.isoformat()
+    return told(
+        id=number(of, "special", on, day.start or "closed"), service_id=of, valid_from=on, valid_to=on, dtstart=on, timezone=TOWN_HOURS,
+        opens_at=clock(day.start) if day.start else None, closes_at=clock(day.end) if day.end else None,
+        description="この日は 休み" if day.closed else "この日だけの 時間", notes=one_line(day.note),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class Services:
 
 
 def services(wanted: Wanted, part: slice, *, on: date) -> Services:
-    """A part of the services; eleven queries at most."""
+    """A part of the services; twelve queries at most."""
     kinds, town = carriers(term_id=wanted.term, taxonomy_id=wanted.taxonomy), the_town()
     by_none = wanted.organization == town["id"]
     holder = UUID(wanted.organization) if wanted.organization and not by_none else None
@@ -79,10 +79,10 @@ def services(wanted: Wanted, part: slice, *, on: date) -> Services:
     return Services(total, found, {each["name"]: each for each in known}, town)
 
 
-def at_locations(known: Services) -> list[Json]:
-    """Where each of the services is; two queries."""
+def at_locations(known: Services, *, on: date) -> list[Json]:
+    """Where each of the services is; three queries."""
     uids = {each.place_uid for each in known.found if isinstance(each, PublishedActivity) and each.place_uid}
-    where = {place.uid: place for place in places.published_places(uids=uids)}
+    where = {place.uid: place for place in places.published_places(on=on, uids=uids)}
     return [
         mapping.place_at_location(each)
         if isinstance(each, PublishedPlace)

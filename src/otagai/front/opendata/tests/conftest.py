@@ -13,7 +13,7 @@ from otagai.town.areas.models import PopulationPoint
 from otagai.town.imports import actions
 from otagai.town.imports.actions import Result
 from otagai.town.imports.words import ImportKind
-from otagai.town.places.models import Opening, Place
+from otagai.town.places.models import Opening, OpeningException, Place
 from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, Yes
 from tests.factories import a_place, a_town, an_activity, an_area, an_organization
 
@@ -55,6 +55,11 @@ def settle() -> None:
         hazards=[Hazard.FLOOD, Hazard.TSUNAMI], capacity=250, verified_on=date(2026, 4, 1), open_text="予約は 前の月から",
     )  # fmt: skip
     hours(hall, ([0, 1, 2, 3, 4], [], 9, 21, "closed", True))
+    for day, opens, closes, note in (
+        (date(2026, 12, 28), None, None, "大そうじ"), (date(2027, 1, 11), time(13), time(17), "成人の日／午後だけ"),
+        (date(2026, 11, 1), None, None, "もう すぎた日"),
+    ):  # fmt: skip
+        OpeningException.objects.create(place=hall, day=day, opens_at=opens, closes_at=closes, note=note)
     salon = a_place(
         "=港ふれあい　サロン", kind=PlaceKind.SALON, phone="09012345678", who_for="だれでも", fee="100円", welcomer="山田 花子",
         address="焼津市港1-1", latitude=34.9, longitude=138.3, verified_on=date(2026, 10, 2), how_to_come="港の坂の上",

@@ -78,6 +78,13 @@ def test_a_place_is_read_by_the_number_that_stays_the_same() -> None:
     assert found["opening_hours"] == "月〜金曜 9:00–21:00（祝日は休み）".join(["毎週", ""])
 
 
+def test_a_place_tells_the_days_that_differ() -> None:
+    hall = read(f"places/{Place.objects.get(name='小川地域交流センター').uid}")
+    closed, other = hall["special_days"]
+    assert (closed["on"], closed["closed"], closed["start"], closed["note"]) == ("2026-12-28", True, "", "大そうじ")
+    assert (other["on"], other["closed"], other["start"], other["end"]) == ("2027-01-11", False, "13:00", "17:00")
+
+
 def test_places_come_by_kind_and_word_and_page() -> None:
     assert [each["name"] for each in read("places", kind="park")["items"]] == ["みどり公園"]
     assert read("places", q="サロン", per_page=1)["total"] == 2

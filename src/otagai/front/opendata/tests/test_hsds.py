@@ -115,6 +115,15 @@ def test_a_day_that_is_called_off_says_so() -> None:
     assert notes["2026-11-24"] == "中止 雨のため"
 
 
+def test_a_day_that_differs_from_the_rules_is_a_schedule_of_its_own() -> None:
+    hall = read("services", search="小川地域交流センター")["contents"][0]
+    days = {each["valid_from"]: each for each in hall["schedules"] if "dtstart" in each}
+    assert set(days) == {"2026-12-28", "2027-01-11"}
+    assert (days["2026-12-28"]["description"], days["2026-12-28"]["notes"]) == ("この日は 休み", "大そうじ")
+    assert "opens_at" not in days["2026-12-28"]
+    assert (days["2027-01-11"]["opens_at"], days["2027-01-11"]["closes_at"]) == ("13:00", "17:00")
+
+
 def test_a_home_has_neither_address_nor_point() -> None:
     at = next(each for each in read("service_at_locations")["contents"] if each["service"]["name"] == "山の家 サロン")
     assert set(at["location"]) <= {"id", "location_type", "name", "accessibility"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from django.contrib.postgres.functions import RandomUUID
 from django.db.models import F, Value
@@ -16,7 +18,7 @@ from otagai.town.activities.words import ActivityState
 from otagai.town.areas.models import PopulationPoint
 from otagai.town.imports.words import ImportKind
 from otagai.town.organizations.models import Organization
-from otagai.town.places.models import Listing, Opening, Place
+from otagai.town.places.models import Listing, Opening, OpeningException, Place
 from otagai.town.places.words import PlaceForm
 from tests.factories import as_public
 
@@ -43,7 +45,7 @@ def everything() -> list[object]:
     """What is stored of places, hours, people and activities."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Place, Opening, Listing, PopulationPoint, Activity, ActivityDay)
+        for model in (Place, Opening, OpeningException, Listing, PopulationPoint, Activity, ActivityDay)
     ]
 
 
@@ -73,7 +75,27 @@ def test_taking_our_own_files_in_changes_nothing(town: None) -> None:
         **dict.fromkeys(GIVEN, 0), Dataset.POPULATION: 2,
     }  # fmt: skip
     after = everything()
-    assert after[:3] == before[:3]
+    assert after[:4] == before[:4]
+
+
+def test_exceptional_days_go_out_and_come_in_as_they_were(town: None) -> None:
+    given = files()[Dataset.PUBLIC_FACILITY].decode()
+    assert (
+        "2026-12-28 休み（大そうじ）／2027-01-11 13:00–17:00（成人の日・午後だけ）" in given
+        and "もう すぎた日" not in given
+    )
+    empty_the_town()
+    take_all_in(files_kept := {Dataset.PUBLIC_FACILITY: given.encode()})
+    hall = Place.objects.get(name="小川地域交流センター", ended_on=None)
+    days = [(each.day.isoformat(), each.opens_at is None, each.note) for each in hall.exceptions.order_by("day")]
+    assert days == [("2026-12-28", True, "大そうじ"), ("2027-01-11", False, "成人の日・午後だけ")]
+    changed = files_kept[Dataset.PUBLIC_FACILITY].replace(
+        "2026-12-28 休み（大そうじ）".encode(), "2026-12-28 9:00–12:00".encode()
+    )
+    assert take_all_in({Dataset.PUBLIC_FACILITY: changed})[Dataset.PUBLIC_FACILITY][2] == 1
+    assert hall.exceptions.get(day="2026-12-28").closes_at == time(12)
+    wrong = changed.replace("2026-12-28 9:00–12:00".encode(), "年末は たぶん休み".encode())
+    assert take_all_in({Dataset.PUBLIC_FACILITY: wrong})[Dataset.PUBLIC_FACILITY][3] == 1
 
 
 def test_a_second_import_of_the_files_is_new_to_nobody(town: None) -> None:

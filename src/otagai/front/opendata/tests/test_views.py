@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from otagai.base.municipality.models import Municipality
 from otagai.front.opendata import pacing
 from otagai.front.opendata.tests.conftest import HOME_ADDRESS
 from otagai.front.opendata.words import Dataset
@@ -80,6 +81,15 @@ def test_the_page_lists_the_files_with_rows_day_and_licence() -> None:
 def test_the_town_chooses_its_licence(settings: Settings) -> None:
     settings.OTAGAI_LICENCE = "PDL1.0"
     assert "出典: おたがい市オープンデータ（PDL1.0）" in read("/opendata/")
+
+
+def test_staff_set_the_licence_and_the_contact_and_every_door_says_them() -> None:
+    Municipality.objects.update(licence="PDL1.0", licence_contact="企画課 054-000-0000")
+    page = read("/opendata/")
+    assert "出典: おたがい市オープンデータ（PDL1.0）" in page and "企画課 054-000-0000" in page
+    assert "public_data_license" in Client().get(FILES[0]).headers["Link"]
+    assert json.loads(read("/api/v1/places"))["licence"] == "PDL1.0"
+    assert "問い合わせ: 企画課 054-000-0000" in read("/opendata/open_data_list.csv")
 
 
 def test_a_file_that_does_not_exist_is_not_found() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from otagai.front.portal.structured import ld_json
 from otagai.front.portal.tests.conftest import Portal
 from otagai.town.places import actions
-from otagai.town.places.models import Opening, Place, Window
+from otagai.town.places.models import Opening, OpeningException, Place, Window
 from otagai.town.places.words import Access, Doing, PlaceForm, PlaceKind, WindowState, Yes
 from tests.factories import TODAY, a_place, a_user, acting, an_activity, as_
 
@@ -127,6 +127,16 @@ def test_what_somebody_wrote_never_ends_the_block_of_data(portal: Portal, said: 
     assert schema(page)["description"] == said
     assert page.count("<script") == page.count("</script>") and "alert(1)</script>" not in page
     assert not set(re.findall("[<>&\u2028]", ld_json({"x": said})[35:-9]))
+
+
+def test_days_that_differ_are_told_to_machines(portal: Portal) -> None:
+    place = a_place("縁側")
+    OpeningException.objects.create(place=place, day=date(2026, 12, 28))
+    OpeningException.objects.create(place=place, day=date(2026, 12, 29), opens_at=time(13), closes_at=time(15))
+    days = schema(read(f"/places/{place.pk}/"))["specialOpeningHoursSpecification"]
+    assert [(each["validFrom"], each["opens"], each["closes"]) for each in days] == [
+        ("2026-12-28", "00:00", "00:00"), ("2026-12-29", "13:00", "15:00"),
+    ]  # fmt: skip
 
 
 def test_hours_of_every_week_are_told_to_machines_and_others_are_left_to_the_page(portal: Portal) -> None:

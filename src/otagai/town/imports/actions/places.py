@@ -12,16 +12,18 @@ from uuid import UUID, uuid4
 from otagai.kernel.address import same_address
 from otagai.kernel.geo import Point, metres_between
 from otagai.kernel.headers import Field
+from otagai.kernel.opening import OpeningException as ExceptionalDay
 from otagai.kernel.opening import OpeningRule
 from otagai.kernel.opening_reader import read_opening
 from otagai.kernel.opening_words import describe
 from otagai.kernel.phone import shown
+from otagai.kernel.special_days import note_on_one_line
 from otagai.kernel.text import fold
 from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.actions.tables import FactRow
 from otagai.town.imports.rules import PlaceFacts, RowRejected
-from otagai.town.places.models import Listing, Opening, Place
+from otagai.town.places.models import Listing, Opening, OpeningException, Place
 from otagai.town.places.rules import may_be_one, more_welcoming, rule_of, where_kept
 from otagai.town.places.words import KEPT_INSIDE, PlaceForm, PlaceKind, Yes
 
@@ -51,9 +53,10 @@ class Plan:
     """What will be written, and what became of each row."""
 
     outcome: Outcome = field(default_factory=Outcome)
-    new: list[tuple[Place, tuple[OpeningRule, ...]]] = field(default_factory=list)
+    new: list[tuple[Place, PlaceFacts]] = field(default_factory=list)
     changed: list[Place] = field(default_factory=list)
     hours: dict[int, tuple[OpeningRule, ...]] = field(default_factory=dict)
+    special: dict[int, set[ExceptionalDay]] = field(default_factory=dict)
     listings: list[Listing] = field(default_factory=list)
 
 
@@ -68,10 +71,11 @@ class Known:
     listed: dict[str, Place]
     by_name: dict[str, list[Place]]
     hours: dict[int, set[OpeningRule]]
+    special: dict[int, set[ExceptionalDay]]
 
 
 def plan(rows: Sequence[FactRow], source: Source) -> Plan:
-    """Compare the rows with what is stored; three queries, nothing is written."""
+    """Compare the rows with what is stored; four queries, nothing is written."""
     known, plan = _known(source.name), Plan(Outcome(rows_in=len(rows)))
     keys = rules.keys_of([row.values for row in rows])
     for row, key, earlier in zip(rows, keys, rules.seen_before(keys), strict=True):
@@ -99,7 +103,12 @@ def _known(source: str) -> Known:
     hours: dict[int, set[OpeningRule]] = defaultdict(set)
     for pk, *row in Opening.objects.values_list("place_id", *_RULE):
         hours[pk].add(rule_of(*row))
-    return Known(by_key, {place.uid: place for place in places.values()}, listed, by_name, hours)
+    special: dict[int, set[ExceptionalDay]] = defaultdict(set)
+    for pk, day, start, end, note in OpeningException.objects.values_list(
+        "place_id", "day", "opens_at", "closes_at", "note"
+    ):
+        special[pk].add(ExceptionalDay(day, start, end, note_on_one_line(note)))
+    return Known(by_key, {place.uid: place for place in places.values()}, listed, by_name, hours, special)
 
 
 def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) -> None:
@@ -130,7 +139,7 @@ def _plan_row(plan: Plan, known: Known, row: FactRow, key: str, source: Source) 
             also=[kind.value for kind in facts.also if kind is not facts.kind], is_public=facts.kind not in KEPT_INSIDE,
             **_values(facts),
         )  # fmt: skip
-        plan.new.append((new, facts.hours))
+        plan.new.append((new, facts))
         known.by_name[fold(new.name)].append(new)
         known.by_uid[new.uid] = new
         plan.outcome.created += 1
@@ -209,7 +218,8 @@ def _plan_change(
 ) -> None:
     other_hours = bool(facts.hours) and set(facts.hours) != known.hours[place.pk]
     confirmed = _confirm(place, facts.verified_on or source.as_of)
-    if not told and not other_hours:
+    other_days = set(facts.special) - known.special[place.pk]
+    if not told and not other_hours and not other_days:
         plan.outcome.unchanged += 1
         if confirmed:
             plan.changed.append(place)
@@ -221,6 +231,8 @@ def _plan_change(
     plan.changed.append(place)
     if other_hours:
         plan.hours[place.pk] = facts.hours
+    if other_days:
+        plan.special[place.pk] = other_days
 
 
 def _confirm(place: Place, as_of: date | None) -> bool:
@@ -241,9 +253,15 @@ def write(plan: Plan) -> None:
     Listing.objects.bulk_create(plan.listings)
     if plan.hours:
         Opening.objects.filter(place_id__in=plan.hours).delete()
-    hours = [*((place.pk, rule) for place, rules_ in plan.new for rule in rules_)]
+    hours = [*((place.pk, rule) for place, facts in plan.new for rule in facts.hours)]
     hours += [(pk, rule) for pk, rules_ in plan.hours.items() for rule in rules_]
     Opening.objects.bulk_create(_opening(pk, rule) for pk, rule in hours)
+    days = [*((place.pk, day) for place, facts in plan.new for day in facts.special)]
+    days += [(pk, day) for pk, days_ in plan.special.items() for day in days_]
+    OpeningException.objects.bulk_create(
+        (OpeningException(place_id=pk, day=day.on, opens_at=day.start, closes_at=day.end, note=day.note) for pk, day in days),
+        update_conflicts=True, unique_fields=["place", "day"], update_fields=["opens_at", "closes_at", "note"],
+    )  # fmt: skip
 
 
 def _opening(place_id: int, rule: OpeningRule) -> Opening:

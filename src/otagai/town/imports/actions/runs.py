@@ -106,7 +106,7 @@ def preview(
     at: datetime,
     options: Mapping[str, Any] | None = None,
 ) -> Preview:
-    """Keep the file for a look; nothing of it is taken in yet. Raises RuleBroken when it cannot be read at all.
+    """Keep the file for a look; nothing of it is taken in yet. Raises RuleBroken when it cannot be read, or is not kept here at all.
 
     `options`: source (name of the list), place_kind, as_of (ISO date), city_code · organization_kind · layer_kind,
     layer_name, code_field, epsg, town (the name of the area that border lines enclose) · licence (of a published list of population).
@@ -130,6 +130,7 @@ def _guessed(content: bytes, kind: ImportKind, options: Mapping[str, Any]) -> di
         streets.plan(content, epsg=options.get("epsg"))
         return {}
     table = tables.table_of(content)
+    tables.must_be_kept(table)
     return LISTS.get(kind, tables).guessed_mapping(table)
 
 

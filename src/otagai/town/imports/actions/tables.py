@@ -33,6 +33,12 @@ def table_of(content: bytes) -> Table:
         raise RuleBroken([str(wrong)]) from wrong
 
 
+def must_be_kept(table: Table) -> None:
+    """Raises RuleBroken with a sentence when the file is of a kind of which nothing is kept."""
+    if reasons := rules.why_not_kept([*table.headers, *(table.rows[0].values if table.rows else ())]):
+        raise RuleBroken(reasons)
+
+
 def guesses_of(table: Table) -> dict[str, Guess]:
     """What each understood column holds, by header."""
     found = guess_columns(table.headers, [row.values for row in table.rows])

@@ -1,6 +1,7 @@
 """Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
 
 from otagai.town.imports.rules.events import EVENT_LABELS, EventFacts, event_field, read_event, why_not_events
+from otagai.town.imports.rules.hours import RowRejected, Values, Week
 from otagai.town.imports.rules.kinds import (
     city_code,
     guess_organization_kind,
@@ -19,9 +20,6 @@ from otagai.town.imports.rules.population import (
 from otagai.town.imports.rules.rows import (
     OrganizationFacts,
     PlaceFacts,
-    RowRejected,
-    Values,
-    Week,
     address_of,
     keys_of,
     read_organization,
@@ -30,6 +28,7 @@ from otagai.town.imports.rules.rows import (
     uid_in,
     why_not_mapping,
 )  # fmt: skip
+from otagai.town.imports.rules.unkept import why_not_kept
 
 __all__ = [
     "EVENT_LABELS",
@@ -57,6 +56,7 @@ __all__ = [
     "toilet_of",
     "uid_in",
     "why_not_events",
+    "why_not_kept",
     "why_not_mapping",
     "why_not_population",
     "yes_or_no",

@@ -15,7 +15,8 @@ from otagai.kernel.geo import Point, read_point
 from otagai.kernel.phone import shown
 from otagai.kernel.text import fold, narrow
 from otagai.town.activities.words import ActivityKind
-from otagai.town.imports.rules.rows import RowRejected, uid_in
+from otagai.town.imports.rules.hours import RowRejected
+from otagai.town.imports.rules.rows import uid_in
 
 EVENT_LABELS = {
     "name": "イベント名", "number": "ID・番号", "days": "開催日（ことば）", "first": "開始日", "last": "終了日", "opens": "開始時間",

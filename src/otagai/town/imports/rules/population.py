@@ -10,8 +10,10 @@ from datetime import date
 
 from otagai.kernel.geo import Point, read_point
 from otagai.kernel.text import fold, narrow
-from otagai.town.imports.rules.rows import RowRejected
+from otagai.town.imports.rules.hours import RowRejected
 
+BROKEN = "\ufffd"
+"""What stands in a file where letters were lost before it came to us."""
 CLASSES = 18
 """0–4 to 80–84, and 85 and older, as 自治体標準オープンデータセット A-04 has them; lists that go on to 100 are added up."""
 _SEXES = {"m": "男性", "f": "女性"}
@@ -93,6 +95,8 @@ def read_population(cells: Iterable[tuple[str, str, str]]) -> PopulationFacts:
             heads[code] += _heads(header, text)
     if not words.get("name"):
         raise RowRejected("地域名が ありません")
+    if BROKEN in words["name"]:
+        raise RowRejected("地域名の文字が もとのファイルで こわれています。なおしたファイルを もらってください")
     if wrong := [LABELS[field] for field, most in _LONGEST.items() if len(words.get(field, "")) > most]:
         raise RowRejected(f"{'・'.join(wrong)}が 長すぎます")
     men, women = (tuple(heads[f"{sex}{number}"] for number in range(CLASSES)) for sex in _SEXES)

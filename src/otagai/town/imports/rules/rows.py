@@ -13,11 +13,20 @@ from otagai.kernel.address import fold_address
 from otagai.kernel.cells import flag
 from otagai.kernel.geo import read_point
 from otagai.kernel.headers import Field
-from otagai.kernel.opening import OpeningRule
-from otagai.kernel.opening_reader import rules_from_columns, rules_from_week
+from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.phone import shown
 from otagai.kernel.postcode import read_postcode
 from otagai.kernel.text import fold, narrow
+from otagai.town.imports.rules.hours import (
+    EMPTY,
+    NO_WEEK,
+    RowRejected,
+    Values,
+    Week,
+    hours_said,
+    one_line,
+    special_said,
+)
 from otagai.town.imports.rules.kinds import (
     form_said,
     guess_organization_kind,
@@ -31,16 +40,10 @@ from otagai.town.imports.rules.particular import list_of, particular
 from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceForm, PlaceKind, Yes
 
-Values = Mapping[Field, str]
-_EMPTY = frozenset({"", "-", "－", "ー", "―", "なし", "無し", "未定", "不明"})
 _LONGEST = {
     "name": 120, "kana": 160, "address": 200, "postcode": 8, "phone": 40, "url": 400, "open_text": 300, "how_to_come": 300,
     "who_for": 120, "fee": 80,
 }  # fmt: skip
-
-
-class RowRejected(ValueError):
-    """A row that cannot be stored; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class PlaceFacts:
     also: tuple[PlaceKind, ...] = ()
     verified_on: date | None = None
     hours: tuple[OpeningRule, ...] = ()
+    special: tuple[OpeningException, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -86,14 +90,6 @@ class OrganizationFacts:
     takes_on: str = ""
 
 
-@dataclass(frozen=True)
-class Week:
-    """Opening and closing times of a row in seven pairs of columns, Monday first; none without such columns."""
-
-    opens: tuple[str, ...] = ()
-    closes: tuple[str, ...] = ()
-
-
 def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
     """One column must be the name (in lists that have one), no two the same fact. `mapping`: header → field, "" for those left out."""
     chosen = Counter(of for of in mapping.values() if of)
@@ -103,7 +99,7 @@ def why_not_mapping(mapping: Mapping[str, str]) -> list[str]:
 
 def keys_of(rows: Sequence[Values]) -> list[str]:
     """By what each row is known again: its ID where the IDs of the file tell rows apart, else its name and address."""
-    numbers = [_one_line(row.get(Field.NUMBER, "")) for row in rows]
+    numbers = [one_line(row.get(Field.NUMBER, "")) for row in rows]
     if rows and all(numbers) and len(set(numbers)) * 2 > len(numbers):
         return numbers
     return [
@@ -118,7 +114,7 @@ def address_of(row: Values) -> str:
         row.get(part, "") for part in (Field.PREFECTURE, Field.CITY, Field.TOWN, Field.BLOCK)
     )
     building = row.get(Field.BUILDING, "")
-    return _one_line(whole if not row.get(Field.ADDRESS) or building in whole else f"{whole} {building}")
+    return one_line(whole if not row.get(Field.ADDRESS) or building in whole else f"{whole} {building}")
 
 
 def uid_in(key: str) -> UUID | None:
@@ -141,7 +137,7 @@ def read_place(
     *,
     kind: PlaceKind | None,
     fallback: PlaceKind,
-    week: Week = Week(),
+    week: Week = NO_WEEK,
     toilets: Mapping[str, str] | None = None,
     record: Mapping[str, str] | None = None,
 ) -> PlaceFacts:
@@ -151,15 +147,15 @@ def read_place(
     """
     record = record or {}
     own = particular(row, record)
-    name = _one_line(own.name if own else row.get(Field.NAME, ""))
+    name = one_line(own.name if own else row.get(Field.NAME, ""))
     latitude, longitude, notes = _point(row)
-    hours, open_text = _hours(row, week)
+    hours, open_text = hours_said(row, week)
     facts = {
-        "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
+        "name": name, "kana": one_line(row.get(Field.KANA, "")), "address": address_of(row),
         "postcode": read_postcode(row.get(Field.POSTCODE, "")), "phone": "" if own else _phone(row.get(Field.PHONE, "")),
         "url": _url(row.get(Field.URL, ""), notes),
-        "open_text": open_text, "how_to_come": _one_line(row.get(Field.ACCESS, "")),
-        "who_for": _one_line(row.get(Field.WHO_FOR, "")), "fee": _one_line(row.get(Field.FEE, "")),
+        "open_text": open_text, "how_to_come": one_line(row.get(Field.ACCESS, "")),
+        "who_for": one_line(row.get(Field.WHO_FOR, "")), "fee": one_line(row.get(Field.FEE, "")),
     }  # fmt: skip
     _must_fit(facts)
     kind = (
@@ -172,6 +168,7 @@ def read_place(
     return PlaceFacts(
         kind=kind, latitude=latitude, longitude=longitude, what=own.what if own else _what(row), wheelchair=chair,
         toilet=chair if kind is PlaceKind.TOILET else toilet_of(toilets or {}), hours=hours, notes=tuple(notes),
+        special=special_said(row.get(Field.SPECIAL_DAYS, "")),
         parking=yes_or_no(row.get(Field.PARKING, "")), hazards=hazards_of(record),
         form=own.form if own else form_said(row.get(Field.FORM_OF_PLACE, "")),
         capacity=_people(row.get(Field.CAPACITY, "")), verified_on=_day(row.get(Field.VERIFIED, "")),
@@ -201,15 +198,15 @@ def _day(text: str) -> date | None:
 
 def read_organization(row: Values, *, kind: OrganizationKind | None) -> OrganizationFacts:
     """The organisation that a row means. Raises RowRejected."""
-    name = _one_line(row.get(Field.NAME, "")) or _one_line(row.get(Field.ORGANIZATION, ""))
+    name = one_line(row.get(Field.NAME, "")) or one_line(row.get(Field.ORGANIZATION, ""))
     facts = {
-        "name": name, "kana": _one_line(row.get(Field.KANA, "")), "address": address_of(row),
+        "name": name, "kana": one_line(row.get(Field.KANA, "")), "address": address_of(row),
         "phone": _phone(row.get(Field.PHONE, "")),
     }  # fmt: skip
     _must_fit(facts)
     if len(facts["phone"]) > 20:
         raise RowRejected("電話が 20字より 長いです")
-    email = _one_line(row.get(Field.MAIL, ""))
+    email = one_line(row.get(Field.MAIL, ""))
     guessed = guess_organization_kind(row.get(Field.KIND, ""), name)
     return OrganizationFacts(
         kind or guessed or OrganizationKind.OTHER, email=email if "@" in email else "",
@@ -233,44 +230,13 @@ _LABELS = {
 
 def _point(row: Values) -> tuple[float | None, float | None, list[str]]:
     lat, lon = row.get(Field.LAT, ""), row.get(Field.LON, "")
-    if narrow(lat) in _EMPTY and narrow(lon) in _EMPTY:
+    if narrow(lat) in EMPTY and narrow(lon) in EMPTY:
         return None, None, []
     try:
         found = read_point(lat, lon)
     except ValueError as wrong:
         raise RowRejected(str(wrong)) from wrong
     return found.point.lat, found.point.lon, list(found.corrections)
-
-
-def _hours(row: Values, week: Week) -> tuple[tuple[OpeningRule, ...], str]:
-    """Rules where they are unambiguous, and in words what is not (both, when only a remark is unclear)."""
-    hours, said = _rules_and_words(row, week)
-    return hours, _one_line(f"{said} {row.get(Field.HOURS_MORE, '')}")
-
-
-def _rules_and_words(row: Values, week: Week) -> tuple[tuple[OpeningRule, ...], str]:
-    note = _one_line(row.get(Field.HOURS_NOTE, ""))
-    shut = _one_line(row.get(Field.SHUT_DAYS, ""))
-    days, start, end = (row.get(of, "") for of in (Field.WEEKDAYS, Field.OPENS, Field.CLOSES))
-    said = " ".join(filter(None, (note, f"休み: {shut}" if shut else "")))
-    if week.opens:
-        for read in (said, ""):
-            if found := rules_from_week(week.opens, week.closes, read):
-                return found, "" if read == said else said
-        return (), said or _spoken_week(week)
-    for read in (said, "") if days and start and end and not shut else (said,):
-        if (days or start or read) and (found := rules_from_columns(days, start, end, read)):
-            return found, "" if read == said else said
-    spoken = f"{days} {start}〜{end}".strip() if start or end else days
-    return (), _one_line(" ".join(filter(None, (spoken, said))))
-
-
-def _spoken_week(week: Week) -> str:
-    parts = [
-        f"{day} {start}〜{end}" for day, start, end in zip("月火水木金土日", week.opens, week.closes, strict=True)
-        if narrow(start) not in _EMPTY
-    ]  # fmt: skip
-    return "、".join(parts)
 
 
 def _what(row: Values) -> str:
@@ -281,7 +247,7 @@ def _what(row: Values) -> str:
 
 def _phone(text: str) -> str:
     """One number grouped as people read it; several, or words, as they were written."""
-    return "" if narrow(text) in _EMPTY else shown(_one_line(text))
+    return "" if narrow(text) in EMPTY else shown(one_line(text))
 
 
 def _url(text: str, notes: list[str]) -> str:
@@ -290,7 +256,3 @@ def _url(text: str, notes: list[str]) -> str:
         notes.append(f"URLでは ないので 入れませんでした: {first[:40]}")
         return ""
     return first
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -13,7 +13,7 @@ from django.http import Http404
 from otagai.base.circles.postgresql.prepared import prepared
 from otagai.kernel.geo import Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
-from otagai.kernel.opening import OpeningRule
+from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.opening_words import week_table
 from otagai.kernel.words import Word
 from otagai.town.places.models import Place, PlaceNews
@@ -87,6 +87,7 @@ class PlacePage:
     next_opening: OpenTime | None
     coming: tuple[OpenTime, ...]
     rules: tuple[OpeningRule, ...]
+    special: tuple[OpeningException, ...]
     is_unsure: bool
 
 
@@ -137,6 +138,7 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
         week=tuple(week_table(hours.rules)) if hours.rules else (),
         next_opening=hours.next(at),
         rules=tuple(hours.rules),
+        special=tuple(hours.exceptions),
         coming=tuple(hours.coming(at.date(), COMING_DAYS)),
         is_unsure=asked_on is not None,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,12 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from otagai.kernel.opening import OpeningRule
+from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.words import Word
 from otagai.town.organizations.models import Organization
-from otagai.town.places.models import Opening, Place, PlaceQuerySet
-from otagai.town.places.queries.hours import RULE_FIELDS
-from otagai.town.places.rules import rule_of, tells_its_phone
+from otagai.town.places.models import Place, PlaceQuerySet
+from otagai.town.places.queries.hours import Hours, hours_of
+from otagai.town.places.rules import tells_its_phone
 from otagai.town.places.words import Hazard, PlaceForm, PlaceKind, WindowState, Yes
 
 _FIELDS = (
@@ -58,6 +57,7 @@ class PublishedPlace:
     organization_uid: UUID | None
     organization: str
     openings: tuple[OpeningRule, ...]
+    exceptions: tuple[OpeningException, ...]
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,18 @@ def says(name: str, text: str, kind: type[Word]) -> Q:
     return Q(**{f"{name}__icontains": text}) | Q(what__icontains=text) | Q(what="", kind__in=called)
 
 
-def published_places(*, uids: Collection[UUID] | None = None) -> list[PublishedPlace]:
-    """Every place that the finder shows, in a lasting order (by name, then number), or those of some numbers; two queries."""
+def published_places(*, on: date, uids: Collection[UUID] | None = None) -> list[PublishedPlace]:
+    """Every place that the finder shows, in a lasting order (by name, then number), or those of some numbers, with their
+    exceptional days from the given one on; three queries.
+    """
     rows = Place.objects.public()
-    return _read(rows if uids is None else rows.filter(uid__in=uids))
+    return _read(rows if uids is None else rows.filter(uid__in=uids), on)
 
 
 def page_of_places(wanted: PlacesWanted, part: slice, *, on: date) -> tuple[int, list[PublishedPlace]]:
-    """How many fit, and that part of them; three queries."""
+    """How many fit, and that part of them; four queries."""
     rows = wanted.of(on)
-    return rows.count(), _read(rows, part)
+    return rows.count(), _read(rows, on, part)
 
 
 def keepers() -> QuerySet[Any, Any]:
@@ -114,16 +116,13 @@ def keepers() -> QuerySet[Any, Any]:
     return Place.objects.public().filter(organization__isnull=False).values("organization_id")
 
 
-def _read(rows: QuerySet[Place], part: slice = slice(None)) -> list[PublishedPlace]:
+def _read(rows: QuerySet[Place], on: date, part: slice = slice(None)) -> list[PublishedPlace]:
     found = list(rows.order_by(F("name"), F("uid")).values_list(*_FIELDS, *_BESIDE)[part])
-    hours: dict[int, list[OpeningRule]] = defaultdict(list)
-    rules = Opening.objects.filter(place_id__in=[row[0] for row in found]).order_by("pk")
-    for key, *rule in rules.values_list("place_id", *RULE_FIELDS):
-        hours[key].append(rule_of(*rule))
-    return [_place(dict(zip((*_FIELDS, *_BESIDE), row, strict=True)), tuple(hours[row[0]])) for row in found]
+    hours = hours_of([row[0] for row in found], on=on)
+    return [_place(dict(zip((*_FIELDS, *_BESIDE), row, strict=True)), hours[row[0]]) for row in found]
 
 
-def _place(facts: dict[str, Any], openings: tuple[OpeningRule, ...]) -> PublishedPlace:
+def _place(facts: dict[str, Any], hours: Hours) -> PublishedPlace:
     state, organization_uid, organization = (facts.pop(name) for name in _BESIDE)
     words: dict[str, Any] = {
         "kind": PlaceKind(facts["kind"]), "also": tuple(PlaceKind(kind) for kind in facts["also"]), "form": PlaceForm(facts["form"]),
@@ -136,5 +135,5 @@ def _place(facts: dict[str, Any], openings: tuple[OpeningRule, ...]) -> Publishe
         words |= {"address": "", "postcode": "", "latitude": None, "longitude": None, "how_to_come": ""}
     return PublishedPlace(
         **{**facts, **words}, is_window=state == WindowState.OPEN, organization_uid=organization_uid,
-        organization=organization or "", openings=openings,
+        organization=organization or "", openings=tuple(hours.rules), exceptions=tuple(hours.exceptions),
     )  # fmt: skip
