@@ -119,6 +119,6 @@ class Walker:
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds: the rule and the elements."""
-    found = Axe().run(page).response["violations"]
+    """What axe finds: the rule and the elements. Of what is well it lists one element for each rule, not all of them."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:4]) for rule in found]
