@@ -169,7 +169,7 @@ def pytest(words: Sequence[str], env: dict[str, str], home: Home, *, both_cores:
     """Run pytest in front of the person; returns its exit code and the count."""
     results = home.root / "test" / f"results-{os.getpid()}.xml"
     results.unlink(missing_ok=True)
-    cores = ["-n", "2"] if both_cores else []
+    cores = ["-n", "2", "--dist", "worksteal"] if both_cores else []
     command: list[str | Path] = [
         PYTHON,
         "-m",
