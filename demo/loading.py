@@ -21,6 +21,7 @@ from demo import (
     districts,
     know_how,
     organizations,
+    photos,
     population,
     scenarios,
     signups,
@@ -135,6 +136,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
         places.look_over(by=WORKER, on=now.date())
         profiles.count_themes(by=WORKER, at=now)
     startups.begin(made, now=now)
+    photos.put_up(now=now)
     what_changed_lately(now)
     read_older_notices(now)
     facts.forget()

@@ -7,8 +7,13 @@ import uuid
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+from PIL import Image
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
@@ -17,6 +22,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.middleware import scope_for
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.base.municipality.models import Deadline, Municipality
+from otagai.kernel.pictures import read_picture
 from otagai.together.grants.models import Application, BudgetLine, Programme, Terms
 from otagai.together.startups import actions as startups
 from otagai.together.startups.models import Proposal
@@ -27,8 +33,8 @@ from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.words import LayerKind
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
-from otagai.town.places.models import Place, Session, Window
-from otagai.town.places.words import DayPart, PlaceKind, WindowState
+from otagai.town.places.models import Photo, PhotoFile, Place, Session, Window
+from otagai.town.places.words import DayPart, PhotoPeople, PhotoState, PlaceKind, WindowState
 from otagai.welcome.intake.actions import Arrival, arrive
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.rules import DEFAULT_DEADLINES
@@ -92,6 +98,27 @@ def a_session(place: Place, on: date, **more: Any) -> Session:
     return Session.objects.create(
         place=place, submission=uuid.uuid4(), held_on=on, **{"part": DayPart.MORNING, "elders": 9, **more}
     )
+
+
+def a_picture(*, size: tuple[int, int] = (640, 480), colour: str = "seagreen", **saved: Any) -> bytes:
+    """The bytes of a picture as a camera would write it (JPEG unless said otherwise)."""
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, **{"format": "JPEG", **saved})
+    return file.getvalue()
+
+
+def a_photo(place: Place, alt: str = "畳の部屋の長い机", *, state: PhotoState = PhotoState.SHOWN, **more: Any) -> Photo:
+    """A photo of a place with its drawings, nobody in it; shown unless said otherwise."""
+    drawn = read_picture(a_picture(colour=f"#{next(_number) % 0xFFFFFF:06x}"))
+    files = {sha256(each.content).hexdigest(): each.content for each in (drawn.thumb, drawn.small, drawn.large)}
+    names = [sha256(each.content).hexdigest() for each in (drawn.thumb, drawn.small, drawn.large)]
+    photo = Photo.objects.create(
+        place=place, submission=uuid4(), state=state, alt=alt, thumb=names[0], small=names[1], large=names[2],
+        **{"people": PhotoPeople.NOBODY, "width": drawn.small.width, "height": drawn.small.height, **more},
+    )  # fmt: skip
+    if state in (PhotoState.SHOWN, PhotoState.WAITING):
+        PhotoFile.objects.bulk_create(PhotoFile(photo=photo, sha256=name, content=kept) for name, kept in files.items())
+    return photo
 
 
 def an_activity(

@@ -54,7 +54,7 @@ from otagai.welcome.referrals.words import ReferralState
 SMALL = {"size": 160, "consultations": 110}
 TABLES = (
     "people_person", "people_contactmethod", "people_householdmember", "people_searchkey", "organizations_organization",
-    "organizations_desk", "places_place", "places_window", "places_banner", "places_windowlink", "places_opening",
+    "organizations_desk", "places_place", "places_photo", "places_window", "places_banner", "places_windowlink", "places_opening",
     "activities_activity", "activities_hosting", "activities_recurrence", "activities_activityday", "activities_knowhow",
     "activities_signupterms", "activities_helpingslot", "signups_signup", "signups_participant",
     "startups_proposal", "startups_wish", "startups_preparation", "grants_application", "grants_gathering", "grants_payment",

@@ -49,6 +49,10 @@ portal:windows_list G
 portal:group GP token=place_token
 portal:group_change GP token=place_token
 portal:group_session GP token=place_token
+portal:group_photos GP token=place_token
+portal:group_photo G token=place_token pk=public_photo
+portal:group_photo_down P token=place_token pk=public_photo
+portal:photo G digest=photo_digest
 portal:window G token=token
 portal:card GP token=token
 portal:window_check P token=token
@@ -215,6 +219,10 @@ desk:place_link P pk=place
 desk:place_revoke P pk=place link=place_link
 desk:place_sheet G pk=place
 desk:place_paper GP pk=place
+desk:place_photos GP pk=place
+desk:place_photo G pk=place photo=public_photo
+desk:place_photo_decide P pk=place photo=photo
+desk:place_photo_down P pk=place photo=photo
 desk:place_news G pk=news
 desk:place_decide P pk=news
 desk:activities G
@@ -338,6 +346,7 @@ KIND_LABELS = {
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",
     "place_token": "居場所のリンク", "place_link": "その居場所のリンク", "news": "団体からの便り", "session": "開催の記録",
+    "photo": "その居場所の写真", "public_photo": "その居場所の写真", "photo_digest": "公開の写真の指紋",
     "briefing": "説明会",
     "check_round": "年次確認", "check_line": "その年次確認の窓口",
     "member": "その世帯の人", "organization": "団体", "window": "窓口", "banner": "その窓口の旗", "stock": "旗", "link": "その窓口のリンク",

@@ -55,7 +55,7 @@ from otagai.town.places.models import (
     Window,
     WindowLink,
 )
-from otagai.town.places.words import BannerState, DayPart, PlaceForm
+from otagai.town.places.words import BannerState, DayPart, PhotoState, PlaceForm
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Folder
 from otagai.welcome.intake.rules import Closing
@@ -70,6 +70,7 @@ from tests.access.passkey import a_credential
 from tests.access.people import PERSONAS, Persona
 from tests.factories import (
     a_grant,
+    a_photo,
     a_place,
     a_session,
     a_town,
@@ -376,6 +377,12 @@ def things_of_the_town(town: Town) -> None:
     town.add("place_link", "foreign", others.pk)
     town.add("news", "any", news.pk, about=news)
     town.add("place_token", "any", PLACE_TOKEN)
+    photo, foreign = a_photo(place), a_photo(other.place, "よその写真鶤", state=PhotoState.WAITING)
+    for kind in ("photo", "public_photo"):
+        town.add(kind, "any", photo.pk)
+        town.add(kind, "foreign", foreign.pk)
+    town.add("photo_digest", "any", photo.small)
+    town.add("photo_digest", "foreign", foreign.small)
     town.add("token", "any", TOKEN)
     town.add("organization", "any", town.organizations["STRANGE"].pk)
     town.add("receiver", "any", town.organizations["STRANGE"].pk)

@@ -19,6 +19,8 @@ CLOSED_BY_OTHER_MEANS = {
     "safekeeping_submission": "the public role reads only the one whose key it names",
     "places_place": "the public role sees published places only",
     "areas_populationpoint": "public statistics; the public role sees the lists that the town has published",
+    "places_photo": "the public role sees those that staff looked at, of published places",
+    "places_photofile": "the public role sees the drawings of photos it sees",
     "activities_activity": "the public role sees no draft and nothing that ended",
     "activities_hosting": "the public role sees those of published activities",
     "activities_recurrence": "the public role sees those of published activities",
@@ -128,14 +130,17 @@ PUBLIC_MAY_READ_COLUMNS = {
     "intake_connectioncard": "id serial",
     "letterbox_letter": "arrived_at id kind quarantined receipt_number submission window_id",
     "organizations_organization": "address capacity id kana kind name phone since takes_on themes uid until",
-    "places_place": "address also around asked_on capacity doings ended_on fee form goes_along has has_not hazards hidden_on how_to_come "
-    "id is_public kana kind latitude longitude name open_text organization_id parking phone postcode toilet uid url verified_on "
-    "welcome_note welcomer what wheelchair who_for",
+    "places_photo": "alt height home_hidden id large place_id small state thumb width",
+    "places_photofile": "content id photo_id sha256",
+    "places_place": "address also around asked_on capacity doings ended_on fee form front_alt front_photo goes_along has has_not "
+    "hazards hidden_on how_to_come id is_public kana kind latitude longitude name open_text organization_id parking phone postcode "
+    "toilet uid url verified_on welcome_note welcomer what wheelchair who_for",
     "places_window": "id opened_on organization_id place_id state",
 }
 PUBLIC_MAY_CALL = {
     "places_window_by_token", "places_place_by_token", "places_news_by_token", "places_session_by_token",
-    "places_sessions_by_token", "places_check_asked", "places_check_by_token",
+    "places_sessions_by_token", "places_photos_by_token", "places_drawing_by_token", "places_photo_by_token",
+    "places_photo_down_by_token", "places_check_asked", "places_check_by_token",
 }  # fmt: skip
 TABLES = """
 SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,

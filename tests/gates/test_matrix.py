@@ -105,7 +105,7 @@ def test_a_child_of_another_parent_is_not_there(town: Town, caplog: pytest.LogCa
         "member": town.things["person"]["arrived"].pk,
         "assignment": town.things["assignment"]["foreign"].pk, "link": town.things["link"]["foreign"].pk,
         "banner": town.things["banner"]["foreign"].pk, "gathering": town.things["gathering"]["foreign"].pk,
-        "payment": town.things["payment"]["foreign"].pk,
+        "payment": town.things["payment"]["foreign"].pk, "photo": town.things["photo"]["foreign"].pk,
     }  # fmt: skip
     tried = []
     for address in addresses():

@@ -26,7 +26,7 @@ MOST_BYTES = 200 * 1024  # files as the town's own server sends them: compressed
 PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those who build
 NO_PAGES = {  # files and doors that only lead on
     "portal:outline", "portal:calendar", "portal:activities_feed", "portal:activities_month", "portal:activity_feed",
-    "portal:know_how_paper", "portal:take_back",
+    "portal:know_how_paper", "portal:take_back", "portal:photo", "portal:group_photo", "desk:place_photo",
     "portal:again", "portal:paper", "scanned", "scanned_by_staff", "audit:table",
     "disclosure:yearly", "desk:import_rejected", "desk:place_sheet", "desk:grant_payments_csv", "desk:grant_payments_xlsx",
     "desk:grant_paper",

@@ -9,7 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from otagai.kernel.words import Word
 from otagai.town.activities.words import ActivityKind
-from otagai.town.places.words import Access, AgeBand, CheckWish, DayPart, Doing, NearMiss, PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import (
+    Access,
+    AgeBand,
+    CheckWish,
+    DayPart,
+    Doing,
+    NearMiss,
+    PhotoPeople,
+    PhotoState,
+    PlaceForm,
+    PlaceKind,
+    Yes,
+)
 from otagai.welcome.intake.words import PUBLIC_THEMES, About, Kind, Knows, ReplyBy, Theme, Urgency
 from otagai.welcome.letterbox.words import SafeState
 from otagai.welcome.signups.words import Standing
@@ -19,7 +31,7 @@ if TYPE_CHECKING:
 
 SPOKEN: tuple[Word, ...] = (
     *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes, *ActivityKind,
-    *Access, *Doing, *Standing, *AgeBand, *DayPart, *NearMiss, *CheckWish,
+    *Access, *Doing, *Standing, *AgeBand, *DayPart, *NearMiss, *CheckWish, *PhotoPeople, *PhotoState,
 )  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 

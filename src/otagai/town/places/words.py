@@ -204,6 +204,22 @@ class NewsState(Word):
     DECLINED = "declined", "取り入れなかった"
 
 
+class PhotoPeople(Word):
+    """Whether somebody is in a photo; everybody in it was asked."""
+
+    NOBODY = "nobody", "人は 写っていません"
+    ASKED = "asked", "写っている人 全員に 聞きました"
+
+
+class PhotoState(Word):
+    """What became of a photo of a place."""
+
+    WAITING = "waiting", "見てもらうのを待っている"
+    SHOWN = "shown", "のせている"
+    DECLINED = "declined", "のせなかった"
+    TAKEN_DOWN = "taken_down", "下げた"
+
+
 class BannerState(Word):
     """のぼり旗: where a banner is."""
 

@@ -170,6 +170,7 @@ def places_confirm(request: StaffRequest) -> HttpResponse:
         "lines": lines,
         "count": f"{len(lines)}件以上" if len(lines) == A_PAGE else f"{len(lines)}件",
         "news": queries.news_waiting(),
+        "photos": queries.photos_waiting(),
     }
     return render(request, "desk/places/confirm.html", values)
 

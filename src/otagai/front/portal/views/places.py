@@ -32,6 +32,7 @@ from otagai.front.portal.whereabouts import Whereabouts, whereabouts
 from otagai.kernel.geo import Point
 from otagai.kernel.opening import Opening
 from otagai.town.places import queries as places
+from otagai.town.places.rules.photos import MOST_IN_A_LIST
 from otagai.town.places.words import PlaceForm, Yes
 
 AN_HOUR = 3600
@@ -51,6 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
     here = whereabouts(form, on=today, at=now)
     found = places.places_near(form.wanted(here.point), at=now, after=request.GET.get("after", ""))
     points = points_of(found.lines, here)
+    pictured = {line.pk for line in [line for line in found.lines if line.photo][:MOST_IN_A_LIST]}
     values = {
         "form": form,
         "here": here,
@@ -58,7 +60,9 @@ def find(request: HttpRequest) -> HttpResponse:
         "today": today,
         "where": where(form) if form.has_place else blank_where(get_language()),
         "questions": questions(form) if form.is_narrowed else blank_questions(get_language()),
-        "lines": [drawn_line(number, line, now) for number, line in enumerate(found.lines, 1)],
+        "lines": [
+            drawn_line(number, line, now, pictured=line.pk in pictured) for number, line in enumerate(found.lines, 1)
+        ],
         "following": following(request, found.following),
         "first_page": not request.GET.get("after"),
         "untapped": following(request, "", without=("lat", "lon", "after")),
@@ -83,11 +87,11 @@ def blank_where(language: str) -> SafeString:
     return where(FinderForm({}))
 
 
-def drawn_line(number: int, line: places.PlaceLine, now: datetime) -> SafeString:
+def drawn_line(number: int, line: places.PlaceLine, now: datetime, *, pictured: bool = False) -> SafeString:
     """A place in the list; drawn once as long as it says the same."""
     return remembered(
         "portal/place_line.html", number=number, line=line, kind=str(label(line.kind)),
-        open_now=is_open_now(line.next_opening, now), today=now.date(),
+        open_now=is_open_now(line.next_opening, now), today=now.date(), pictured=pictured,
     )  # fmt: skip
 
 
@@ -198,6 +202,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     values = {
         "place": page,
         "kinds": [label(kind) for kind in (page.kind, *page.also)],
+        "photos": places.photos_shown(pk),
         "neighbours": [(other, label(other.kind)) for other in near],
         "today": today,
         "open_now": is_open_now(page.next_opening, now),

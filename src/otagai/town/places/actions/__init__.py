@@ -13,6 +13,13 @@ from otagai.town.places.actions.checks import (
 from otagai.town.places.actions.freshness import look_over, tell_keepers
 from otagai.town.places.actions.links import issue_link, issue_place_link, revoke_link, revoke_place_link
 from otagai.town.places.actions.news import accept, decline, key_in, say_by_link
+from otagai.town.places.actions.photos import (
+    add_photo,
+    decide_photo,
+    send_photo_by_link,
+    take_down,
+    take_down_by_link,
+)
 from otagai.town.places.actions.places import (
     add_place,
     change_place,
@@ -29,12 +36,14 @@ from otagai.town.places.actions.windows import change_window, pledge, propose_wi
 __all__ = [
     "accept",
     "add_banners",
+    "add_photo",
     "add_place",
     "answer_check",
     "answer_check_by_link",
     "change_place",
     "change_window",
     "close_round",
+    "decide_photo",
     "decline",
     "end_place",
     "hand_out",
@@ -59,10 +68,13 @@ __all__ = [
     "revoke_link",
     "revoke_place_link",
     "say_by_link",
+    "send_photo_by_link",
     "set_openings",
     "start_round",
     "step",
     "take_back",
+    "take_down",
+    "take_down_by_link",
     "tell_keepers",
     "verify",
     "withdraw_session",

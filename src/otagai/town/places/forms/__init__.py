@@ -9,6 +9,7 @@ from otagai.town.places.forms.hours import (
     exceptions_typed,
     rules_typed,
 )
+from otagai.town.places.forms.photos import PhotoForm
 from otagai.town.places.forms.places import (
     PaperForm,
     PlaceDetails,
@@ -37,6 +38,7 @@ __all__ = [
     "OpeningForm",
     "OpeningForms",
     "PaperForm",
+    "PhotoForm",
     "PlaceDetails",
     "RoundForm",
     "SessionForm",

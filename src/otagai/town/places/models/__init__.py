@@ -1,6 +1,7 @@
 """居場所・窓口: where people gather, when it is open, who welcomes you; windows, their banners and links."""
 
 from otagai.town.places.models.changes import Change, LastLook
+from otagai.town.places.models.photos import Photo, PhotoFile
 from otagai.town.places.models.places import (
     FOLLOWS_ITS_LIST,
     Listing,
@@ -27,6 +28,8 @@ __all__ = [
     "Listing",
     "Opening",
     "OpeningException",
+    "Photo",
+    "PhotoFile",
     "Place",
     "PlaceNews",
     "PlaceQuerySet",

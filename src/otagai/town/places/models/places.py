@@ -40,6 +40,7 @@ class Place(models.Model):
     """One place: what, where, for whom, how to get in, last verified on and by whom. Public (C0).
 
     `uid`: the number by which other systems know it; it goes along wherever the place is published.
+    `front_photo`, `front_alt`: of the oldest photo that residents see; a trigger keeps them, so that no list asks for photos.
     """
 
     uid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
@@ -82,6 +83,8 @@ class Place(models.Model):
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     asked_on = models.DateField("たしかめる番になった日", null=True, blank=True)
     hidden_on = models.DateField("住民の案内から 休んだ日", null=True, blank=True)
+    front_photo = models.CharField("一覧に出す写真", max_length=64, default="", editable=False, db_default="")
+    front_alt = models.CharField("一覧に出す写真のことば", max_length=120, default="", editable=False, db_default="")
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     objects = PlaceQuerySet.as_manager()

@@ -30,7 +30,7 @@ _BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "ev
 _IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
 _FIELDS = (
     "pk", "name", "kind", "form", "address", "latitude", "longitude", "what", "who_for", "open_text", "wheelchair",
-    "toilet", "parking", "around", "asked_on", "window__state",
+    "toilet", "parking", "around", "asked_on", "front_photo", "front_alt", "window__state",
 )  # fmt: skip
 
 
@@ -80,6 +80,8 @@ class PlaceLine:
     is_unsure: bool
     metres: float | None
     walk: Walk | None
+    photo: str
+    photo_alt: str
 
 
 @dataclass(frozen=True)
@@ -210,13 +212,15 @@ def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> 
         parking,
         around,
         asked_on,
+        photo,
+        photo_alt,
         state,
         order,
     ) = row
     return PlaceLine(
         pk, name, PlaceKind(kind), PlaceForm(form), address or around, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
         Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, asked_on is not None, order if near else None,
-        _way(near, lat, lon),
+        _way(near, lat, lon), photo, photo_alt,
     )  # fmt: skip
 
 

@@ -16,10 +16,10 @@ from otagai.kernel.opening import Opening as OpenTime
 from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.opening_words import week_table
 from otagai.kernel.words import Word
-from otagai.town.places.models import Place, PlaceNews
+from otagai.town.places.models import Photo, Place, PlaceNews
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import months_since
-from otagai.town.places.words import Access, Doing, NewsState, PlaceForm, PlaceKind, WindowState, Yes
+from otagai.town.places.words import Access, Doing, NewsState, PhotoState, PlaceForm, PlaceKind, WindowState, Yes
 
 COMING_DAYS = 60
 NEIGHBOURHOOD_METRES = 900.0
@@ -183,18 +183,23 @@ def places_to_confirm(*, on: date, most: int = 50) -> list[StaffPlace]:
 
 
 def places_waiting() -> int:
-    """How many places wait to be confirmed, and how much that groups said waits for an answer; one query."""
+    """How many places wait to be confirmed, and how much that groups said or sent waits for an answer; one query."""
     return sum(count for (count,) in counts_waiting())
 
 
 @prepared
 def counts_waiting() -> QuerySet[Any, Any]:
-    """Both counts, as rows; none where nothing waits."""
-    places = Place.objects.to_confirm().order_by().annotate(all=Value(1)).values("all")
-    news = PlaceNews.objects.filter(state=NewsState.WAITING).order_by().annotate(all=Value(1)).values("all")
-    return (
-        places.annotate(n=Count("pk")).values_list("n").union(news.annotate(n=Count("pk")).values_list("n"), all=True)
+    """The counts, as rows; none where nothing waits."""
+    waiting: list[QuerySet[Any, Any]] = [
+        Place.objects.to_confirm(),
+        PlaceNews.objects.filter(state=NewsState.WAITING),
+        Photo.objects.filter(state=PhotoState.WAITING),
+    ]
+    first, *more = (
+        rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values_list("n")
+        for rows in waiting
     )
+    return first.union(*more, all=True)
 
 
 def _staff(rows: QuerySet[Place], on: date, most: int) -> list[StaffPlace]:
