@@ -128,3 +128,4 @@ def test_so_many_at_once_must_wait_and_a_dead_link_says_so(salon: Place, visitor
     WindowLink.objects.update(revoked_at="2026-11-20T00:00:00Z")
     assert visitor.get(PHOTOS).status_code == visitor.get(f"{PHOTOS}1/").status_code == 404
     assert visitor.post(f"{PHOTOS}1/down/", form).status_code == 404
+    assert visitor.post(f"{PHOTOS}{'9' * 19}/down/", form).status_code == 404

@@ -45,6 +45,8 @@ def send_photo_by_link(
 
 def take_down_by_link(token: str, photo_id: int, *, why: str) -> bool:
     """The group takes down its own photo, at once; runs as the public role. False for a link or a photo that opens nothing."""
+    if photo_id > rules.LARGEST_KEY:
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT places_photo_down_by_token(%s, %s, %s)", [hash_of(token), photo_id, why])
         return bool(cursor.fetchone()[0])

@@ -14,6 +14,7 @@ from django.http import Http404
 from otagai.town.places.models import Photo, PhotoFile
 from otagai.town.places.queries.windows import LONGEST_TOKEN
 from otagai.town.places.rules import hash_of
+from otagai.town.places.rules.photos import LARGEST_KEY
 from otagai.town.places.words import PhotoPeople, PhotoState, PlaceForm
 
 
@@ -111,7 +112,7 @@ def own_drawing(token: str, photo_id: int) -> bytes:
 
 
 def _by_token(question: str, token: str, *more: int) -> Any:
-    if not 20 <= len(token) <= LONGEST_TOKEN:
+    if not 20 <= len(token) <= LONGEST_TOKEN or any(number > LARGEST_KEY for number in more):
         return None
     with connection.cursor() as cursor:
         cursor.execute(question, [hash_of(token), *more])

@@ -13,6 +13,8 @@ MOST_WAITING = 3
 MOST_IN_A_LIST = 12
 """So many places of one list show a photo."""
 LONGEST_ALT = 120
+LARGEST_KEY = 2**63 - 1
+"""No row of the database has a greater number."""
 NO_ALT = "見えない人に 伝わるように、何が写っているかを ことばで 書いてください。例：畳の部屋で お茶の用意をした 長い机"
 ALT_IS_FILE = "ファイルの名前では 伝わりません。何が写っているかを ことばで 書いてください"
 NOT_ASKED = (

@@ -119,7 +119,7 @@ GRANT EXECUTE ON FUNCTION places_photos_by_token(text), places_drawing_by_token(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0011_open_numbers"),
+        ("places", "0012_homes_are_kept_inside"),
         ("audit", "0005_not_when_only_asked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
