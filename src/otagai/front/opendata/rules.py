@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from otagai.kernel.wareki import WEEKDAYS
 from otagai.town.places.words import Yes
 
 YES, NO = "有", "無"
+_ADDRESS = re.compile("(?P<prefecture>東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)?(?P<rest>.+)")
+_IN_TOWN = re.compile("(?P<town>[^0-9０-９]*(?:[0-9０-９]+丁目)?)(?P<block>.*)")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,21 @@ class HoursCells:
 def one_line(text: str) -> str:
     """The text on one line, single spaces between words (rules L1-06, L1-14)."""
     return " ".join(text.split())
+
+
+def address_cells(address: str, *, town: str, code: str) -> dict[str, str]:
+    """The parts of an address in this town, as far as it says them; the parts of any other address are left to the joined one."""
+    found = _ADDRESS.fullmatch(one_line(address))
+    if not found or not town or not found["rest"].startswith(town):
+        return {}
+    parts = _IN_TOWN.fullmatch(found["rest"].removeprefix(town))
+    named = {"所在地_町字": parts["town"].strip(), "所在地_番地以下": parts["block"].strip()} if parts else {}
+    return {
+        "所在地_全国地方公共団体コード": code,
+        "所在地_都道府県": found["prefecture"] or "",
+        "所在地_市区町村": town,
+        **named,
+    }
 
 
 def yes_cell(yes: Yes) -> str:

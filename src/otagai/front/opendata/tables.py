@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from otagai.front.opendata import layouts
-from otagai.front.opendata.rules import hours_cells, one_line, yes_cell
+from otagai.front.opendata.rules import address_cells, hours_cells, one_line, yes_cell
 from otagai.front.opendata.words import Dataset
 from otagai.kernel.cells import Cell
 from otagai.kernel.exports import write_csv
@@ -84,7 +84,7 @@ def _place(place: PublishedPlace, town: TownFacts) -> Record:
         "全国地方公共団体コード": town.code, "ID": str(place.uid), "名称": one_line(place.name), "名称_カナ": one_line(place.kana),
         "所在地_連結表記": one_line(place.address), "緯度": place.latitude, "経度": place.longitude, "種別": place.kind.label,
         "電話番号": shown(one_line(place.phone)), "郵便番号": read_postcode(place.postcode), "URL": place.url,
-        "最終確認日": place.verified_on,
+        "最終確認日": place.verified_on, **address_cells(place.address, town=town.name, code=town.code),
     }  # fmt: skip
 
 
@@ -154,6 +154,7 @@ def _event(activity: PublishedActivity, held: Held, town: TownFacts) -> Record:
         "経度": activity.longitude, "アクセス方法": one_line(activity.meeting_point), "URL": activity.url,
         "イベント種類": activity.kind.label, "対象者": one_line(activity.who_for), "年齢を問わない": 1 if activity.any_age else None,
         "持ちもの": one_line(activity.bring), "状態": CALLED_OFF if off else HELD,
+        **address_cells(activity.address, town=town.name, code=town.code),
     }  # fmt: skip
 
 

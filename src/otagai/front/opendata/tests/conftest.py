@@ -75,7 +75,9 @@ def settle() -> None:
         latitude=34.875,
         longitude=138.32,
     )
-    a_place("みどり公園", kind=PlaceKind.PARK, open_text="いつでも", parking=Yes.NO)
+    a_place(
+        "みどり公園", kind=PlaceKind.PARK, address="静岡県おたがい市本町5丁目6-1", open_text="いつでも", parking=Yes.NO
+    )
     a_place("さくら荘", kind=PlaceKind.CARE_FACILITY, phone="054-000-0002")
     a_place("休んでいるサロン", hidden_on=date(2026, 11, 1))
     a_place("だれも知らないサロン", is_public=False)

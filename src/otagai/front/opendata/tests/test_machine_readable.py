@@ -151,7 +151,14 @@ def test_l3_02_and_l3_03_marks_are_explained_beside_the_files(columns: dict[str,
 
 def test_l3_04_what_is_counted_has_a_unit(columns: dict[str, list[str]], dataset: Dataset) -> None:
     numbered = {header for header, cells in columns.items() if cells and all(NUMBER.fullmatch(cell) for cell in cells)}
-    codes = {"全国地方公共団体コード", "地域コード", "市区町村コード", *CHOICES}
+    codes = {
+        "所在地_全国地方公共団体コード",
+        "所在地_番地以下",
+        "全国地方公共団体コード",
+        "地域コード",
+        "市区町村コード",
+        *CHOICES,
+    }
     assert numbered - codes - set(layouts.UNITS) == set()
 
 

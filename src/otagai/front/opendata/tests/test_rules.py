@@ -7,7 +7,7 @@ from datetime import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otagai.front.opendata.rules import hours_cells, yes_cell
+from otagai.front.opendata.rules import address_cells, hours_cells, yes_cell
 from otagai.kernel.headers import Field
 from otagai.kernel.opening import OnHolidays, OpeningRule
 from otagai.town.imports.rules import read_place
@@ -36,6 +36,15 @@ def test_hours_that_went_out_and_came_in_go_out_the_same_again(rules: list[Openi
 def test_one_weekly_rule_stands_in_the_columns() -> None:
     cells = hours_cells([OpeningRule(frozenset({0, 1, 2}), time(9), time(17))], "")
     assert (cells.weekdays, cells.opens, cells.closes, cells.note) == ("月火水", "09:00", "17:00", "祝日は休み")
+
+
+def test_an_address_in_this_town_stands_in_its_parts_too() -> None:
+    parts = address_cells("静岡県焼津市小川3083-1 2階", town="焼津市", code="222127")
+    assert list(parts.values()) == ["222127", "静岡県", "焼津市", "小川", "3083-1 2階"]
+    assert address_cells("焼津市本町5丁目6番1号", town="焼津市", code="222127")["所在地_町字"] == "本町5丁目"
+    assert (
+        address_cells("藤枝市駅前1-1", town="焼津市", code="222127") == address_cells("", town="焼津市", code="") == {}
+    )
 
 
 def test_nobody_looked_is_blank() -> None:
