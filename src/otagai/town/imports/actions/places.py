@@ -25,13 +25,15 @@ from otagai.town.imports.actions.tables import FactRow
 from otagai.town.imports.rules import PlaceFacts, RowRejected
 from otagai.town.places.models import Listing, Opening, OpeningException, Place
 from otagai.town.places.rules import may_be_one, more_welcoming, rule_of, where_kept
-from otagai.town.places.words import KEPT_INSIDE, PlaceForm, PlaceKind, Yes
+from otagai.town.places.words import KEPT_INSIDE, Access, PlaceForm, PlaceKind, Yes
 
 TEXTS = ("name", "kana", "address", "postcode", "phone", "url", "what", "who_for", "fee", "open_text", "how_to_come")
 FIELDS = (
-    *TEXTS, "kind", "form", "latitude", "longitude", "wheelchair", "toilet", "parking", "hazards", "capacity", "private_address", "around",
+    *TEXTS, "kind", "form", "latitude", "longitude", "wheelchair", "toilet", "parking", "hazards", "capacity", "has", "has_not",
+    "private_address", "around",
 )  # fmt: skip
 TELLS_NOTHING: tuple[Any, ...] = ("", None, [], Yes.UNKNOWN)
+HELPS = frozenset({"has", "has_not"})
 WHERE = frozenset({"address", "private_address", "around", "postcode", "latitude", "longitude", "how_to_come"})
 SAME_PLACE_METRES = 100
 _RULE = ("weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until")
@@ -155,6 +157,7 @@ def _told(facts: PlaceFacts, place: Place) -> dict[str, Any]:
     """What the row says that differs; a blank cell says nothing, and of a home no list says where it is."""
     told = {name: value for name, value in _values(facts).items() if value not in TELLS_NOTHING}
     told.pop("form", None)
+    told = {name: value for name, value in told.items() if name not in HELPS} | _helps(facts, place, wins=True)
     if PlaceForm.PRIVATE_HOME in (place.form, facts.form):
         told = {name: value for name, value in told.items() if name not in WHERE}
     if facts.kind in place.also:
@@ -173,7 +176,23 @@ def _lacked(facts: PlaceFacts, place: Place) -> dict[str, Any]:
     """What the other list adds: facts that were blank; and its kind, the more welcoming one first."""
     told = _told(facts, place)
     lacked = {name: value for name, value in told.items() if getattr(place, name) in TELLS_NOTHING}
-    return lacked | _other_kinds(facts, place)
+    lacked = {name: value for name, value in lacked.items() if name not in HELPS}
+    return lacked | _helps(facts, place, wins=False) | _other_kinds(facts, place)
+
+
+def _helps(facts: PlaceFacts, place: Place, *, wins: bool) -> dict[str, Any]:
+    """What is there and what is not, added to what was known; where both speak of one thing, the row `wins` or not."""
+    has, has_not, new, gone = set(place.has), set(place.has_not), set(facts.has), set(facts.has_not)
+    if wins:
+        has, has_not = has - gone, has_not - new
+    else:
+        new, gone = new - has_not, gone - has
+    merged = {"has": has | new, "has_not": has_not | gone}
+    return {
+        name: [item.value for item in Access if item in items]
+        for name, items in merged.items()
+        if items != set(getattr(place, name))
+    }
 
 
 def _other_kinds(facts: PlaceFacts, place: Place) -> dict[str, Any]:

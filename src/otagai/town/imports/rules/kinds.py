@@ -121,11 +121,16 @@ def yes_or_no(text: str) -> Yes:
     return Yes.UNKNOWN
 
 
+_WITH_A_WHEELCHAIR = "多機能|多目的|バリアフリー|車椅子|車いす|身障者"
+
+
 def toilet_of(columns: Mapping[str, str]) -> Yes:
     """Whether a toilet can be used with a wheelchair, from columns about toilets (header → value)."""
-    texts = [value for header, value in columns.items() if "トイレ" in header and "総数" not in header]
-    if any(re.search("多機能|多目的|バリアフリー|車椅子|車いす|身障者", text) for text in texts):
+    told = {header: value for header, value in columns.items() if "トイレ" in header}
+    texts = [value for header, value in told.items() if not re.search("総数|オストメイト", header)]
+    named = {yes_or_no(value) for header, value in told.items() if re.search(_WITH_A_WHEELCHAIR, header)}
+    if Yes.YES in named or any(re.search(_WITH_A_WHEELCHAIR, text) for text in texts):
         return Yes.YES
-    if "バリアフリートイレ" in columns:
-        return yes_or_no(columns["バリアフリートイレ"])
+    if named:
+        return Yes.NO if Yes.NO in named else Yes.UNKNOWN
     return Yes.NO if texts and all(yes_or_no(text) is Yes.NO for text in texts if text) and any(texts) else Yes.UNKNOWN

@@ -17,6 +17,7 @@ from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.phone import shown
 from otagai.kernel.postcode import read_postcode
 from otagai.kernel.text import fold, narrow
+from otagai.town.imports.rules.access import helps_of
 from otagai.town.imports.rules.hours import (
     EMPTY,
     NO_WEEK,
@@ -69,6 +70,8 @@ class PlaceFacts:
     fee: str = ""
     form: PlaceForm | None = None
     hazards: list[str] = field(default_factory=list)
+    has: list[str] = field(default_factory=list)
+    has_not: list[str] = field(default_factory=list)
     capacity: int | None = None
     also: tuple[PlaceKind, ...] = ()
     verified_on: date | None = None
@@ -165,11 +168,12 @@ def read_place(
         or fallback
     )
     chair = yes_or_no(row.get(Field.BARRIER_FREE, ""))
+    has, has_not = ([item.value for item in items] for items in helps_of(record))
     return PlaceFacts(
         kind=kind, latitude=latitude, longitude=longitude, what=own.what if own else _what(row), wheelchair=chair,
         toilet=chair if kind is PlaceKind.TOILET else toilet_of(toilets or {}), hours=hours, notes=tuple(notes),
         special=special_said(row.get(Field.SPECIAL_DAYS, "")),
-        parking=yes_or_no(row.get(Field.PARKING, "")), hazards=hazards_of(record),
+        parking=yes_or_no(row.get(Field.PARKING, "")), hazards=hazards_of(record), has=has, has_not=has_not,
         form=own.form if own else form_said(row.get(Field.FORM_OF_PLACE, "")),
         capacity=_people(row.get(Field.CAPACITY, "")), verified_on=_day(row.get(Field.VERIFIED, "")),
         also=(PlaceKind.SHELTER,) if flag(record.get("指定避難所との重複", "")) else (), **facts,
