@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -18,6 +17,7 @@ from pytest_django import Settings
 
 from demo import loading, with_an_answer
 from demo.logins import LOGINS, PASSPHRASE, WINDOW_TOKENS
+from demo.tests.conftest import SMALL, Towns, load_small
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.passphrases import PRINTED
@@ -51,7 +51,6 @@ from otagai.welcome.letterbox.queries import cards_of_window, slip_for
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState
 
-SMALL = {"size": 160, "consultations": 110}
 TABLES = (
     "people_person", "people_contactmethod", "people_householdmember", "people_searchkey", "organizations_organization",
     "organizations_desk", "places_place", "places_photo", "places_window", "places_banner", "places_windowlink", "places_opening",
@@ -62,12 +61,6 @@ TABLES = (
     "referrals_referral", "referrals_referralstep", "consents_consent", "circles_membership", "letterbox_slip",
 )  # fmt: skip
 CHANGES_EACH_TIME = {"salt", "reply_key", "created_at", "updated_at", "opened_on", "last_used_at", "uid"}
-
-
-def load_small(now: datetime) -> None:
-    """A small town without the open data (that import has its own test)."""
-    with loading.as_owner():
-        loading.load(seed=7, now=now, **SMALL)
 
 
 def fingerprint() -> dict[str, str]:
@@ -87,7 +80,7 @@ def acting(username: str) -> Acting:
     return acting_for(User.objects.get(username=username), on=timezone.localdate())
 
 
-def test_the_same_seed_gives_the_same_town(an_empty_town: Callable[[], None]) -> None:
+def test_the_same_seed_gives_the_same_town(an_empty_town: Towns) -> None:
     now = timezone.localtime()
     an_empty_town()
     load_small(now)
@@ -97,9 +90,7 @@ def test_the_same_seed_gives_the_same_town(an_empty_town: Callable[[], None]) ->
     assert fingerprint() == one
 
 
-def test_a_small_town_holds_together_and_its_people_can_work(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_a_small_town_holds_together_and_its_people_can_work(a_small_town: None) -> None:
     on = timezone.localdate()
     with acting_in(Scope(zone=Zone.WORKER)):
         open_ones = Consultation.objects.open()
@@ -121,9 +112,7 @@ def test_a_small_town_holds_together_and_its_people_can_work(an_empty_town: Call
         assert not Person.objects.exists()
 
 
-def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(a_small_town: None) -> None:
     with acting_in(Scope(zone=Zone.WORKER)):
         assert set(Proposal.objects.values_list("state", flat=True)) == set(ProposalState)
         assert Proposal.objects.filter(asked_on__isnull=False).count() == 1
@@ -141,9 +130,7 @@ def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(an_
     assert len(hidden) == 2 and len(seen) == 6 and not seen & hidden
 
 
-def test_a_neighbouring_center_does_not_see_what_the_other_holds(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_a_neighbouring_center_does_not_see_what_the_other_holds(a_small_town: None) -> None:
     with acting_in(scope_for(acting("ito"))):
         own = set(Record.objects.values_list("pk", flat=True))
     with acting_in(scope_for(acting("nishi"))):
@@ -151,9 +138,7 @@ def test_a_neighbouring_center_does_not_see_what_the_other_holds(an_empty_town: 
     assert own and others and not own & others
 
 
-def test_the_known_links_open_their_windows_and_the_answer_can_be_read(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_the_known_links_open_their_windows_and_the_answer_can_be_read(a_small_town: None) -> None:
     now = timezone.now()
     with acting_in(Scope(zone=Zone.PUBLIC)):
         doors = [window_by_token(token) for _, token in WINDOW_TOKENS]
@@ -166,7 +151,7 @@ def test_the_known_links_open_their_windows_and_the_answer_can_be_read(an_empty_
     assert slip is not None and "港おしゃべりサロン" in slip.answers[0].text
 
 
-def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Callable[[], None]) -> None:
+def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Towns) -> None:
     an_empty_town()
     said = StringIO()
     call_command("load_demo", stdout=said)
@@ -233,9 +218,7 @@ def test_the_sample_town_never_moves_in_over_a_real_one(settings: Settings) -> N
         call_command("load_demo")
 
 
-def test_nobody_in_the_sample_town_can_be_called_or_visited(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_nobody_in_the_sample_town_can_be_called_or_visited(a_small_town: None) -> None:
     with loading.as_owner(), transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT count(*) FROM people_contactmethod WHERE value !~ '^0(54|90|80|70)-0000?-'")
         assert cursor.fetchone() == (0,)
@@ -245,9 +228,7 @@ def test_nobody_in_the_sample_town_can_be_called_or_visited(an_empty_town: Calla
         assert cursor.fetchone() == (0,)
 
 
-def test_the_log_ins_are_listed_in_order_of_the_story(an_empty_town: Callable[[], None]) -> None:
-    an_empty_town()
-    load_small(timezone.localtime())
+def test_the_log_ins_are_listed_in_order_of_the_story(a_small_town: None) -> None:
     said = StringIO()
     call_command("demo_logins", stdout=said)
     text = said.getvalue()
