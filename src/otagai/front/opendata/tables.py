@@ -50,6 +50,11 @@ class TownFacts:
     name: str
     code: str
 
+    @property
+    def in_addresses(self) -> str:
+        """Its name as addresses have it, without a remark such as 「（見本）」."""
+        return self.name.partition("（")[0]
+
 
 @dataclass(frozen=True)
 class File:
@@ -84,7 +89,7 @@ def _place(place: PublishedPlace, town: TownFacts) -> Record:
         "全国地方公共団体コード": town.code, "ID": str(place.uid), "名称": one_line(place.name), "名称_カナ": one_line(place.kana),
         "所在地_連結表記": one_line(place.address), "緯度": place.latitude, "経度": place.longitude, "種別": place.kind.label,
         "電話番号": shown(one_line(place.phone)), "郵便番号": read_postcode(place.postcode), "URL": place.url,
-        "最終確認日": place.verified_on, **address_cells(place.address, town=town.name, code=town.code),
+        "最終確認日": place.verified_on, **address_cells(place.address, town=town.in_addresses, code=town.code),
     }  # fmt: skip
 
 
@@ -154,7 +159,7 @@ def _event(activity: PublishedActivity, held: Held, town: TownFacts) -> Record:
         "経度": activity.longitude, "アクセス方法": one_line(activity.meeting_point), "URL": activity.url,
         "イベント種類": activity.kind.label, "対象者": one_line(activity.who_for), "年齢を問わない": 1 if activity.any_age else None,
         "持ちもの": one_line(activity.bring), "状態": CALLED_OFF if off else HELD,
-        **address_cells(activity.address, town=town.name, code=town.code),
+        **address_cells(activity.address, town=town.in_addresses, code=town.code),
     }  # fmt: skip
 
 
