@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.town_at_the_desk import somebody, text_of
+from otagai.town.areas.models import Area
 from otagai.town.places.models import Change, LastLook
-from tests.factories import a_place, a_town, an_activity
+from tests.factories import a_place, a_town, an_activity, an_area
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,53 @@ def test_odd_questions_are_left_out() -> None:
     for odd in ({}, {"last": "x"}, {"last": "999999999", "under_way": "1:1:"}, {"last": "0", "under_way": "9" * 30}):
         assert desk.post(reverse("desk:whats_new_seen"), odd).status_code == 302
     assert not LastLook.objects.exists()
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[138.3, 34.8], [138.4, 34.8], [138.4, 34.9], [138.3, 34.9], [138.3, 34.8]]],
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_reads_one_district_misses_nothing_of_the_others() -> None:
+    a_town()
+    desk, here = somebody(Duty.COUNSELLOR), reverse("desk:whats_new")
+    area = an_area("港地区")
+    Area.objects.filter(pk=area.pk).update(geometry=SQUARE)
+    inside = a_place("港サロン", latitude=34.85, longitude=138.35)
+    a_place("山サロン", latitude=35.2, longitude=138.35)
+    a_place("どこか")
+    an_activity("港の体操", area=area)
+    an_activity("サロンの歌", place=inside)
+    an_activity("山の体操")
+    page = text_of(desk.get(here, {"area": area.pk}))
+    assert all(name in page for name in ("港サロン", "港の体操", "サロンの歌", "港地区の分です"))
+    assert not any(name in page for name in ("山サロン", "どこか", "山の体操"))
+    last = Change.objects.order_by("pk").last()
+    assert last is not None
+    seen = desk.post(reverse("desk:whats_new_seen"), {"last": last.pk, "under_way": signed(page), "area": area.pk})
+    assert seen.url == f"{here}?area={area.pk}"
+    assert "変わったことは ありません" in text_of(desk.get(here, {"area": area.pk}))
+    town = text_of(desk.get(here))
+    assert "山サロン" in town and "港サロン" in town, "the mark of a district takes nothing from the town"
+    desk.post(reverse("desk:whats_new_seen"), {"last": last.pk, "under_way": signed(town)})
+    assert LastLook.objects.count() == 2
+    a_place("新しい港サロン", latitude=34.86, longitude=138.36)
+    assert "新しい港サロン" in text_of(desk.get(here, {"area": area.pk}))
+    assert "港サロン" in text_of(desk.get(here, {"area": area.pk, "again": "1"}))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_of_the_town_holds_for_its_districts_and_an_area_that_is_not_there_is_404() -> None:
+    a_town()
+    desk, here = somebody(Duty.COUNSELLOR), reverse("desk:whats_new")
+    area = an_area("港地区")
+    an_activity("港の体操", area=area)
+    last = Change.objects.order_by("pk").last()
+    assert last is not None
+    desk.post(reverse("desk:whats_new_seen"), {"last": last.pk, "under_way": signed(text_of(desk.get(here)))})
+    page = text_of(desk.get(here, {"area": area.pk}))
+    assert "変わったことは ありません" in page and "まだ形が描かれていない" in page
+    assert desk.get(here, {"area": "99999999"}).status_code == 404
+    assert desk.get(here, {"area": "x"}).status_code == 200

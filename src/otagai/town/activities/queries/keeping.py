@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404
 
 from otagai.base.accounts.acting import Acting
@@ -97,6 +98,12 @@ def place_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     for pk, name, kind in rows.values_list("pk", "name", "kind"):
         groups[PlaceKind(kind).label].append((pk, name))
     return [(label, choices) for label, choices in groups.items() if choices]
+
+
+def held_in(area_id: int, places: Collection[int]) -> frozenset[int]:
+    """The activities of an area: said to be there, or held in one of the places; one query."""
+    rows = Activity.objects.filter(Q(area_id=area_id) | Q(place_id__in=places))
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def titles(keys: Collection[int]) -> dict[int, str]:

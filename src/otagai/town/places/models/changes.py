@@ -37,9 +37,16 @@ class Change(models.Model):
 
 
 class LastLook(models.Model):
-    """ここまで見ました: the last change that somebody saw, and which transactions were under way just then."""
+    """ここまで見ました: the last change that somebody saw, and which transactions were under way just then.
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    One mark for all of the town (no area), and one for each area that somebody reads by itself.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    area = models.ForeignKey("areas.Area", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     change_id = models.BigIntegerField()
     snapshot = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_look_an_area", fields=["user", "area"], nulls_distinct=False)]

@@ -1,6 +1,6 @@
 """Questions about places and windows. Those of the public pages read only what the public role may read."""
 
-from otagai.town.places.queries.changes import ChangeLine, ChangesPage, changes_for
+from otagai.town.places.queries.changes import ChangeLine, ChangesPage, Within, changes_for, places_inside
 from otagai.town.places.queries.finder import (
     Near,
     PlaceLine,
@@ -140,6 +140,7 @@ __all__ = [
     "WindowDoor",
     "WindowLine",
     "WindowPage",
+    "Within",
     "all_together",
     "banners",
     "briefing_page",
@@ -168,6 +169,7 @@ __all__ = [
     "place_by_token",
     "place_for",
     "place_page",
+    "places_inside",
     "places_near",
     "places_to_confirm",
     "places_waiting",

@@ -9,7 +9,10 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.lookups import Exact
 
-from otagai.town.places.models import Change, LastLook
+from otagai.kernel.geo import Point
+from otagai.kernel.overlaps import AreaIndex
+from otagai.kernel.shapes import Geometry
+from otagai.town.places.models import Change, LastLook, Place
 from otagai.town.places.words import Changed, PlaceKind
 
 PAGE = 50
@@ -43,14 +46,41 @@ class ChangesPage:
     under_way: str
 
 
-def changes_for(user_id: int, *, at: datetime, after: int = 0, again: bool = False, most: int = PAGE) -> ChangesPage:
-    """What the person has not yet marked as seen, from `after` on; `again`: everything of the first days once more. Four queries."""
-    look = None if again else LastLook.objects.filter(user_id=user_id).first()
-    since = look.at if look else at - timedelta(days=FIRST_DAYS)
+@dataclass(frozen=True)
+class Within:
+    """One area: the places that lie in it, and the activities that are held there, by number."""
+
+    area_id: int
+    places: frozenset[int]
+    activities: frozenset[int]
+
+
+def places_inside(geometry: Geometry | None) -> frozenset[int]:
+    """The places that lie in an area (homes as roughly as they are known); none without an outline. One query."""
+    if geometry is None:
+        return frozenset()
+    area = AreaIndex([geometry])
+    rows = Place.objects.filter(latitude__isnull=False, longitude__isnull=False)
+    points = rows.values_list("pk", "latitude", "longitude")
+    return frozenset(pk for pk, lat, lon in points if area.areas_of_point(Point(lat or 0, lon or 0)))
+
+
+def changes_for(
+    user_id: int, *, at: datetime, after: int = 0, again: bool = False, most: int = PAGE, within: Within | None = None
+) -> ChangesPage:
+    """What the person has not yet marked as seen, from `after` on; `again`: everything of the first days once more. Four queries.
+
+    `within`: only of one area, after its own mark and that of the whole town.
+    """
+    marks = Q(area=None) | Q(area_id=within.area_id) if within else Q(area=None)
+    looks = [] if again else list(LastLook.objects.filter(marks, user_id=user_id))
+    since = max((look.at for look in looks), default=at - timedelta(days=FIRST_DAYS))
     rows = Change.objects.exclude(what__contains=[Changed.LISTED]).filter(
         Q(place__is_public=True) | Q(activity_id__isnull=False)
     )
-    rows = rows.filter(_unseen(look) if look else Q(at__gt=since))
+    if within:
+        rows = rows.filter(Q(place_id__in=within.places) | Q(activity_id__in=within.activities))
+    rows = rows.filter(*(_unseen(look) for look in looks)) if looks else rows.filter(at__gt=since)
     if after and (last := Change.objects.filter(pk=after).values_list("at", flat=True).first()):
         rows = rows.filter(Q(at__gt=last) | Q(at=last, pk__gt=after))
     fields = (
@@ -72,7 +102,7 @@ def changes_for(user_id: int, *, at: datetime, after: int = 0, again: bool = Fal
         )
         for pk, when, what, place, name, kind, activity, hidden, ended in found[:most]
     )  # fmt: skip
-    return ChangesPage(lines, lines[-1].pk if len(found) > most else 0, since, look is not None, _under_way())
+    return ChangesPage(lines, lines[-1].pk if len(found) > most else 0, since, bool(looks), _under_way())
 
 
 def in_order(what: list[str]) -> tuple[Changed, ...]:
