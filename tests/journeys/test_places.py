@@ -12,7 +12,7 @@ from django.utils import timezone
 from otagai.town.places import actions as places
 from otagai.town.places.models import CheckLine, Opening, Place, Session
 from otagai.town.places.words import Doing, PlaceForm, Yes
-from tests.factories import a_place, as_
+from tests.factories import a_picture, a_place, as_
 from tests.journeys.conftest import Story
 from tests.journeys.walking import DESKTOP, PHONE, Walker
 
@@ -114,6 +114,43 @@ def test_a_group_keeps_its_own_page_true_by_its_qr_code(town: Story, walk: Walk)
     csw.presses("ここまで見ました")
     csw.sees("変わったことは ありません")
     assert Session.objects.get().elders == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_group_sends_a_photo_and_takes_it_down_on_a_phone_without_scripts(town: Story, walk: Walk) -> None:
+    salon = a_salon()
+    with as_(town.acting(town.sato)):
+        token = places.issue_place_link(salon.pk, holder="山田", by=town.acting(town.sato), at=timezone.now())
+    host = walk(size=PHONE, scripts=False)
+    host.goes_to(f"/g/{token}/")
+    host.follows("写真を 送る・下げる")
+    host.page.set_input_files("input[type=file]", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"})
+    host.writes("写真のことば", "手すりのある 広い入り口")
+    host.ticks("人は 写っていません")
+    host.presses("送る")
+    host.sees("写真として 開けませんでした", "書いたことは 残っています")
+    picture = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
+    host.page.set_input_files("input[type=file]", picture)
+    host.presses("送る")
+    host.sees("写真が 届きました", "見てもらうのを待っている")
+    assert host.fits()
+    resident = walk(size=PHONE)
+    shown = resident.page.get_by_alt_text("手すりのある 広い入り口")
+    resident.goes_to(f"/places/{salon.pk}/")
+    assert shown.count() == 0
+    csw = walk(town.sato, size=DESKTOP)
+    csw.goes_to("/desk/places/confirm/")
+    csw.follows("縁側サロン", within="main")
+    csw.presses("のせる")
+    csw.sees("のせました")
+    resident.goes_to(f"/places/{salon.pk}/")
+    assert shown.count() == 1 and shown.evaluate("picture => picture.naturalWidth") == 480
+    host.goes_to(f"/g/{token}/photos/")
+    host.page.get_by_text("この写真を 下げる").first.click()
+    host.presses("下げる")
+    host.sees("写真を 下げました")
+    resident.goes_to(f"/places/{salon.pk}/")
+    assert shown.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -25,7 +25,7 @@ def open_place() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def town_cluster(open_place: Path) -> Iterator[Cluster]:
-    """A running cluster with roles, the town's database, and three residents in it."""
+    """A running cluster with roles, the town's database, and three residents in it; room for a drawing."""
     cluster = postgres.cluster(open_place / "home" / "town", lasting=True)
     cluster.start()
     cluster.found_roles()
@@ -33,7 +33,8 @@ def town_cluster(open_place: Path) -> Iterator[Cluster]:
     cluster.sql(
         "CREATE TABLE resident (id int PRIMARY KEY, name text);"
         "ALTER TABLE resident OWNER TO otagai_owner; GRANT SELECT ON resident TO otagai_app;"
-        "INSERT INTO resident VALUES (1, '髙橋'), (2, '山﨑'), (3, '佐藤')",
+        "INSERT INTO resident VALUES (1, '髙橋'), (2, '山﨑'), (3, '佐藤');"
+        "CREATE TABLE drawing (content bytea); ALTER TABLE drawing OWNER TO otagai_owner",
         database=postgres.DATABASE,
     )
     yield cluster

@@ -49,6 +49,19 @@ def test_a_kept_town_comes_back_with_every_row_and_key(
         cluster.stop("immediate")
 
 
+def test_a_picture_comes_back_byte_for_byte(
+    town_cluster: Cluster, living_home: Home, open_place: Path, tmp_path: Path, log: Path
+) -> None:
+    town_cluster.sql("INSERT INTO drawing SELECT decode('524946460057454250ff00', 'hex')", database=DATABASE)
+    keeping.backup(living_home, town_cluster, tmp_path / "pictured.tar", log=log)
+    _, cluster = keeping.restore(tmp_path / "pictured.tar", Home(open_place / "pictured"), major=None, log=log)
+    try:
+        assert cluster.sql("SELECT encode(content, 'hex') FROM drawing", database=DATABASE) == "524946460057454250ff00"
+    finally:
+        cluster.stop("immediate")
+        town_cluster.sql("DELETE FROM drawing", database=DATABASE)
+
+
 def test_the_file_is_closed_and_never_overwritten(
     kept_file: Path, town_cluster: Cluster, living_home: Home, log: Path
 ) -> None:
