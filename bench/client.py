@@ -7,7 +7,9 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def throughput(address: str, request: Request, *, seconds: float, clients: int =
         connection.close()
 
     start = time.perf_counter()
-    run_all([threading.Thread(target=go, args=(number,)) for number in range(clients)])
+    run_all([partial(go, number) for number in range(clients)])
     return sum(counts) / (time.perf_counter() - start)
 
 
@@ -127,13 +129,12 @@ def at_rate(address: str, request: Request, *, rate: int, seconds: float, client
             taken.append((time.perf_counter() - due) * 1000)
         connection.close()
 
-    run_all([threading.Thread(target=go) for _ in range(clients)])
+    run_all([go] * clients)
     return Times(statistics.median(taken), percentile(taken, 95), len(taken) / seconds)
 
 
-def run_all(threads: list[threading.Thread]) -> None:
-    """Start and join."""
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def run_all(work: list[Callable[[], None]]) -> None:
+    """All at once; whatever one of them could not do stops the measurement."""
+    with ThreadPoolExecutor(len(work)) as pool:
+        for done in [pool.submit(each) for each in work]:
+            done.result()

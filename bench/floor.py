@@ -8,24 +8,21 @@ is than this. `bytes` in the query pads the answer to the length of the page it 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
-from zoneinfo import ZoneInfo
 
-import psycopg
 from jinja2 import Environment, FileSystemLoader
-from psycopg.rows import namedtuple_row
 
+from bench import floor_deeds
+from bench.floor_ground import ZONE, connection, rows, who
 from otagai.kernel.opening import OpeningRule, next_opening
 from otagai.kernel.opening_words import describe
 from otagai.kernel.wareki import with_weekday
 
-ZONE = ZoneInfo("Asia/Tokyo")
 LINE = (
     "SELECT c.id, c.receipt_number, c.kind, c.door, c.urgency, c.state, c.headline, c.themes, c.origin, c.next_step, "
     "c.next_date, c.arrived_at, c.updated_at, c.holder_id, o.name AS holder, c.held_by_id, u.display_name AS held_by, "
@@ -50,10 +47,6 @@ BATONS = (
     "JOIN intake_consultation c ON c.id = r.consultation_id JOIN organizations_organization s ON s.id = r.sender_id "
     "JOIN organizations_organization t ON t.id = r.receiver_id WHERE "
 )
-BIND = (
-    "SELECT set_config('app.user', '1', true) AS a, set_config('app.organizations', '{1}', true) AS b, "
-    "set_config('app.oversight', '', true) AS c, set_config('app.why', '', true) AS d, set_config('app.origin', 'floor', true) AS e"
-)
 PAD = "<!-- the same bytes as the page it stands beside -->"
 WAYS = [(label, f"/desk/{number}/") for number, label in enumerate(
     "今日の机 お知らせ 聞き取り 一覧 さがす つながりカード 福祉相談窓口 居場所 団体・機関 情報提供台帳 はじめての方へ".split()
@@ -74,7 +67,6 @@ SHEETS = [
     "print.css",
     "desk.css",
 ]
-_connection: psycopg.Connection[Any] | None = None
 
 
 @lru_cache(maxsize=1024)
@@ -97,36 +89,6 @@ PAGES_OF_FLOOR.globals |= {
     "town": "計測市", "ways": WAYS, "states": STATES, "doors": {"phone": "電話"}, "questions": QUESTIONS, "acts": ACTS, "sheets": SHEETS,
     "shapes": dict.fromkeys(("held", "urgent", "plain", "late", "supporting"), "M0 0a6 6 0 1 1 0 12a6 6 0 1 1 0-12z"), "token": "t" * 64,
 }  # fmt: skip
-
-
-def connection() -> psycopg.Connection[Any]:
-    """One connection per process, statements prepared."""
-    global _connection
-    if _connection is None:
-        _connection = psycopg.connect(
-            host=os.environ["OTAGAI_DB_HOST"], dbname=os.environ["OTAGAI_DB_NAME"], user="otagai_app", prepare_threshold=2,
-            autocommit=True, row_factory=namedtuple_row,
-        )  # fmt: skip
-    return _connection
-
-
-def rows(statement: str, parameters: Iterable[Any] = ()) -> list[Any]:
-    """Every row of a statement."""
-    return connection().execute(statement, list(parameters)).fetchall()  # type: ignore[call-overload]
-
-
-def who(cookie: str) -> dict[str, Any]:
-    """What every staff page asks: the session, the person, the duties, how many notices wait."""
-    rows("SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()", [cookie])
-    user = rows("SELECT id, password, display_name AS name, is_active FROM accounts_user WHERE id = 1")[0]
-    duty = rows(
-        "SELECT a.duty, a.organization_id, o.name AS organization, a.area_id FROM accounts_assignment a "
-        "JOIN organizations_organization o ON o.id = a.organization_id WHERE a.user_id = 1 AND a.since <= current_date "
-        "AND (a.until IS NULL OR a.until > current_date)"
-    )[0]
-    connection().execute(BIND, prepare=True)
-    unread = rows("SELECT count(*) AS waiting FROM notices_notice WHERE user_id = 1 AND read_at IS NULL")[0].waiting
-    return {"me": {"name": user.name, "organization": duty.organization, "duty": duty.duty}, "unread": unread}
 
 
 def today(query: dict[str, list[str]]) -> dict[str, Any]:
@@ -233,21 +195,27 @@ def dots(places: list[Any]) -> list[tuple[float, float, Any]]:
     return [(40 + (p.longitude - west) / wide * 520, 40 + (north - p.latitude) / high * 520, p) for p in places]
 
 
-PAGES: dict[str, Callable[[dict[str, list[str]]], dict[str, Any]]] = {
-    "/today": today, "/list": listing, "/open": opened, "/finder": finder,
+PAGES: dict[str, Callable[[dict[str, list[str]]], dict[str, Any] | str]] = {
+    "/today": today, "/list": listing, "/open": opened, "/finder": finder, "/search": floor_deeds.search,
+    "/record": floor_deeds.record, "/new": floor_deeds.new, "/talk": floor_deeds.talk,
 }  # fmt: skip
+OPEN_TO_ALL = {"/finder", "/talk"}
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     """The WSGI door; `bytes` in the query says how long the page it stands beside is."""
     query, path = parse_qs(environ.get("QUERY_STRING", "")), environ["PATH_INFO"]
-    page = PAGES[path]
+    if environ["REQUEST_METHOD"] == "POST":
+        query |= parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode())
     with connection().transaction():
         values: dict[str, Any] = {"day": datetime.now(ZONE).date()}
-        if page is not finder:
+        if path not in OPEN_TO_ALL:
             values |= who(environ.get("HTTP_COOKIE", "").partition("=")[2])
-        values |= page(query)
-        body = PAGES_OF_FLOOR.get_template(f"{path[1:]}.html").render(values)
+        shown = PAGES[path](query)
+        body = "" if isinstance(shown, str) else PAGES_OF_FLOOR.get_template(f"{path[1:]}.html").render(values | shown)
+    if isinstance(shown, str):
+        start_response("302 Found", [("Location", shown), ("Content-Length", "0")])
+        return []
     content = body.encode()
     missing = int(query.get("bytes", ["0"])[0]) - len(content)
     content += PAD.encode() * max(missing // len(PAD), 0)

@@ -78,7 +78,51 @@ def form(**fields: str) -> Callable[[], str]:
     return lambda: urlencode({"csrfmiddlewaretoken": TOKEN, "key": str(uuid.uuid4()), **fields})
 
 
-def pages(cookies: str, size: int, deep: str) -> list[Page]:
+HEAD = {
+    "kind": "worry", "door": "phone", "urgency": "anytime", "state": "arrived", "headline": "電球がかえられない", "holder": "1",
+    "about": "self", "knows": "unsure", "next_step": "次の一歩を決める", "next_date": "2026-11-27", "origin": "person",
+    "reply_by": "phone", "hand_backs": "0", "version": "1", "arrived_at_0": "2026-11-19", "arrived_at_1": "10:00",
+    "updated_at_0": "2026-11-19", "updated_at_1": "10:00",
+}  # fmt: skip
+TALK = {
+    "organization": "1", "by": "1", "kind": "contact", "method": "phone", "with_whom": "本人", "text": "電話で話した",
+    "at_0": "2026-11-19", "at_1": "10:00", "written_at_0": "2026-11-19", "written_at_1": "10:00",
+}  # fmt: skip
+FOLDER = {"organization": "1", "opened_at_0": "2026-11-19", "opened_at_1": "10:00"}
+VOICE = {"text": "電球がかえられない"}
+STEP = {
+    "circle": "1",
+    "verb": "received",
+    "to_state": "received",
+    "next_date": "2026-11-27",
+    "holder": "1",
+    "by": "1",
+    "at_0": "2026-11-19",
+    "at_1": "10:00",
+}
+
+
+def below(prefix: str, *rows: dict[str, str]) -> dict[str, str]:
+    """New rows below a consultation, as the admin's formsets want them."""
+    counts = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+    return counts | {
+        f"{prefix}-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()
+    }
+
+
+def in_the_admin(number: str) -> str:
+    """One talk written below a consultation that is there, as it is done in the admin: on the page of the consultation."""
+    typed = HEAD | below("records", TALK) | below("folders") | below("voice") | below("steps", STEP)
+    return form(receipt_number=number, **typed)()
+
+
+def new_in_the_admin() -> str:
+    """What was heard on the telephone, in the same tables, with a receipt number nobody has."""
+    rows = below("records", TALK) | below("folders", FOLDER) | below("voice", VOICE) | below("steps", STEP, STEP)
+    return form(receipt_number=f"X{uuid.uuid4().hex[:12]}", **HEAD, **rows)()
+
+
+def pages(cookies: str, deep: str, waiting: tuple[int, str]) -> list[Page]:
     """All pages that are measured."""
     from bench.population import receipt
 
@@ -100,16 +144,18 @@ def pages(cookies: str, size: int, deep: str) -> list[Page]:
         Page("今日の机", get("/desk/"), "/today"),
         Page("一覧", get("/desk/consultations/"), "/list", list_admin),
         Page("一覧（1000ページ先）", get(f"/desk/consultations/?state=ended&{after}"), f"/list?{after}"),
-        Page("さがす 姓", post(search, (200,), q="長谷川"), p50=60),
-        Page("さがす かな", post(search, (200,), q="げんたろう"), p50=60),
-        Page("さがす 電話", post(search, (200,), q="090-2000-0101"), p50=60),
-        Page("さがす 番号", post(search, (200, 302), q=receipt(101)), p50=60),
+        Page("さがす 姓", post(search, (200,), q="長谷川"), "/search", p50=60),
+        Page("さがす かな", post(search, (200,), q="げんたろう"), "/search", p50=60),
+        Page("さがす 電話", post(search, (200,), q="090-2000-0101"), "/search", p50=60),
+        Page("さがす 番号", post(search, (200, 302), q=receipt(101)), "/search", p50=60),
         Page("相談をひらく", get("/desk/consultations/101/"), "/open?pk=101", Request("/admin/intake/consultation/101/change/", admin)),
         Page("相談をひらく（記録200）", get("/desk/consultations/1/"), "/open?pk=1", p50=80, most_bytes=120_000),
-        Page("記録を書く", post(record, (302,), **talk, **at), p50=60),
+        Page("記録を書く", post(record, (302,), **talk, **at), "/record?pk=105", Request(
+            f"/admin/intake/consultation/{waiting[0]}/change/", admin, lambda: in_the_admin(waiting[1]), (302,)), p50=60),
         Page("相談を受ける", post("/desk/consultations/new/", (302,), text="電球がかえられない", door="phone", urgency="anytime",
-             kind="worry", origin="person", reply_by="phone", about="self", knows="unsure"), p50=60),
-        Page("相談フォーム（住民）", Request("/talk/")),
+             kind="worry", origin="person", reply_by="phone", about="self", knows="unsure"), "/new",
+             Request("/admin/intake/consultation/add/", admin, new_in_the_admin, (302,)), p50=60),
+        Page("相談フォーム（住民）", Request("/talk/"), "/talk"),
         Page("場所をさがす", Request("/places/"), "/finder"),
     ]  # fmt: skip
 
@@ -170,11 +216,21 @@ def deep_key(database: str, pages_deep: int = 1000) -> str:
     return f"{row[0].isoformat()}~{row[1]}" if row else ""
 
 
+def waiting_one(database: str) -> tuple[int, str]:
+    """A consultation that has just arrived, not the one that is opened: its key and number."""
+    with psycopg.connect(host=os.environ["OTAGAI_DB_HOST"], user="postgres", dbname=database) as root:
+        row = root.execute(
+            "SELECT id, receipt_number FROM intake_consultation WHERE state = 'arrived' AND id > 200 ORDER BY id LIMIT 1"
+        ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
 def measure(small: str, large: str, size: int, seconds: float) -> int:
     """Measure everything, print it, judge it."""
     bars = Bars([])
     cookies_small, cookies = session_of(small), session_of(large)
-    listed = pages(cookies, size, deep_key(large))
+    listed = pages(cookies, deep_key(large), waiting_one(large))
     print(
         f"{size:,} 人・{size:,} 相談・{size * 4:,} 記録 ／ 各 2プロセス・1スレッド ／ 行レベル保護・版・閲覧の記録 あり\n"
     )
@@ -207,7 +263,7 @@ def row(page: Page, ours: str, floor: str, peer: str, database: str, seconds: fl
     floor_share = peer_share = ""
     if page.floor:
         path = page.floor + ("&" if "?" in page.floor else "?") + f"bytes={times.bytes}"
-        beside = (floor, Request(path, page.request.cookie))
+        beside = (floor, Request(path, page.request.cookie, page.request.body, page.request.expects))
         rate, floors = in_turns((ours, page.request), beside, seconds=2 * seconds)
         floor_share = f"{floors / rate:.1f}×"
         marks.append(bars.judge(f"{page.name} 床比", floors / rate, 2.5 if page.name in HOT else 5))

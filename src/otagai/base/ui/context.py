@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from otagai.base.ui import facts, shell
+from otagai.base.ui import facts, shell, tokens
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "sample_town": getattr(settings, "OTAGAI_DEMO", False),
         "town": SimpleLazyObject(facts.town),
+        "csrf_token": SimpleLazyObject(lambda: tokens.token(request)),
         "signed_in": shell.signed_in(request),
         "languages": SimpleLazyObject(lambda: shell.languages(request)),
         "quick_exit_to": shell.quick_exit_to(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
+from otagai.base.circles.postgresql.prepared import prepared
 from otagai.base.ui.remembered import values_of
 from otagai.front.desk import rules
 from otagai.town.organizations.models import Organization
@@ -161,6 +163,11 @@ def receiver_for(pk: int, *, about: Consultation, on: date) -> Organization:
 
 def window_choices() -> list[tuple[int, str]]:
     """Windows whose flag is up, by name; one query."""
-    return list(
-        Window.objects.filter(state=WindowState.OPEN).order_by("place__name", "pk").values_list("pk", "place__name")
-    )
+    return flagged()
+
+
+@prepared
+def flagged() -> QuerySet[Any, Any]:
+    """Key of each open window and name of its place."""
+    rows = Window.objects.filter(state=WindowState.OPEN).order_by("place__name", "pk")
+    return rows.values_list("pk", "place__name")

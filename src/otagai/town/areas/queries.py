@@ -91,10 +91,15 @@ def named_on(kind: LayerKind, *, on: Slot) -> QuerySet[Any, Any]:
 def grouped_choices(on: date) -> list[tuple[str, list[tuple[int, str]]]]:
     """All areas in force, grouped by layer, for pull-downs; one query."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    rows = Area.objects.valid(on).order_by("layer_id", "name").values_list("layer__name", "pk", "name")
-    for layer, pk, name in rows:
+    for layer, pk, name in all_on(on=on):
         groups.setdefault(layer, []).append((pk, name))
     return list(groups.items())
+
+
+@prepared
+def all_on(*, on: Any) -> QuerySet[Any, Any]:
+    """Layer, key and name of every area on a day."""
+    return Area.objects.valid(on).order_by("layer_id", "name").values_list("layer__name", "pk", "name")
 
 
 def guess_area(text: str, *, kind: LayerKind, on: date) -> AreaHere | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,6 +19,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
 from otagai.base.ui.remembered import remembered_around, remembered_as
+from otagai.base.ui.tokens import token as token_of
 from otagai.front.desk import queries
 from otagai.front.desk.forms.acts import ActForm, blank
 from otagai.front.desk.forms.base import this_minute
@@ -60,7 +60,7 @@ def show(request: StaffRequest, found: Consultation, *, refused: ActForm | None 
     """Render the page; with the form that a rule refused, what was typed still in it (422)."""
     before = moment_of(request.GET.get("before", ""))
     page = queries.consultation_page(request.acting, found, before=before, on=timezone.localdate())
-    may, token = request.acting.may, get_token(request)
+    may, token = request.acting.may, token_of(request)
     values = {
         "page": page, "consultation": found, "before": before, "form": refused, "received": "received" in request.GET,
         "acts": acts_drawn(request, page, refused, token), "csrf_token": token,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.portal.conversation import NAMES, REVIEW, STEPS, Conversation
+from otagai.front.portal.first_page import first_page
 from otagai.front.portal.visitor import address_of, leave_note, note_left
-from otagai.welcome.intake.words import Kind, Urgency
+from otagai.welcome.intake.words import Urgency
 from otagai.welcome.letterbox import actions as letterbox
 from otagai.welcome.letterbox.words import LetterKind
 
@@ -23,7 +24,7 @@ RECEIPT, RECEIPT_PATH, RECEIPT_SECONDS = "otagai_receipt", "/talk/receipt/", 600
 def talk(request: HttpRequest) -> HttpResponse:
     """The steps carry what was said in hidden fields; nothing is lost by an error, and no script is needed."""
     if request.method != "POST":
-        return forgotten(show(request, begun(request.GET.get("kind", "")), 1))
+        return forgotten(first_page(request, request.GET.get("kind", "")))
     conversation = Conversation(request.POST)
     step, form = conversation.turn()
     if step == 0:
@@ -37,20 +38,13 @@ def forgotten(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def begun(kind: str) -> Conversation:
-    """A new conversation; a door such as 「手伝いたい」 may say what kind it is."""
-    said = QueryDict(mutable=True)
-    if kind in set(Kind):
-        said["kind"] = kind
-    return Conversation(said)
-
-
 def show(
     request: HttpRequest, conversation: Conversation, step: int, form: object = None, reasons: list[str] | None = None
 ) -> HttpResponse:
     """One step, or the review."""
     values = {
         "conversation": conversation,
+        "key": conversation.key,
         "step": step,
         "names": [str(name) for name in NAMES],
         "carried": list(conversation.carried(step)),
