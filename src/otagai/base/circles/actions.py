@@ -18,7 +18,7 @@ from otagai.base.circles.words import Basis
 def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime) -> Circle:
     """A new circle in which one organisation stands."""
     circle = Circle.objects.create(opened_at=at)
-    join(circle.pk, organization_id=organization_id, basis=basis, by=by, at=at)
+    take_place(circle.pk, organization_id=organization_id, basis=basis, by=by, at=at)
     return circle
 
 
@@ -31,6 +31,13 @@ def join(circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: 
     places = Membership.objects.filter(circle_id=circle_id, organization_id=organization_id, until__isnull=True)
     if (places.filter(through=through) if through else places).exists():
         return
+    take_place(circle_id, organization_id=organization_id, basis=basis, by=by, at=at, through=through)
+
+
+def take_place(
+    circle_id: int, *, organization_id: int, basis: Basis, by: Acting, at: datetime, through: str = ""
+) -> None:
+    """A new place of the organisation in the circle, inside the transaction of whoever asked whether there is one."""
     Membership.objects.create(
         circle_id=circle_id, organization_id=organization_id, basis=basis, since=no_later_than_now(at), through=through
     )

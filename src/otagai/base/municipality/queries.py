@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.municipality.models import Deadline, Municipality
 from otagai.base.municipality.rules import ASK_MONTHS, DRAFT_DAYS, HIDE_MONTHS, KEEP_NAMES_DAYS
 from otagai.base.municipality.words import Unit
@@ -50,10 +53,19 @@ def town() -> Town:
 
 def due(step: str, *, start: date) -> date:
     """The day until which the step is due when it begins on `start`. Raises Deadline.DoesNotExist for an unknown step."""
-    deadline = Deadline.objects.get(step=step)
+    found = term_of(step=str(step))
+    if not found:
+        raise Deadline.DoesNotExist(step)
+    deadline: Deadline = found[0]
     if deadline.unit == Unit.WORKING_DAYS:
         return add_working_days(start, deadline.amount)
     return start + timedelta(days=deadline.amount if deadline.unit == Unit.DAYS else 0)
+
+
+@prepared
+def term_of(*, step: Slot) -> QuerySet[Deadline]:
+    """What the town has set for a step."""
+    return Deadline.objects.filter(step=step)
 
 
 def amount(step: str) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.circles import actions as circles
 from otagai.base.circles import queries as circle_queries
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.circles.words import Basis
 from otagai.base.municipality import queries as municipality
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
@@ -101,13 +103,18 @@ def leave_step(
 
 def folder_of(consultation: Consultation, *, organization_id: int, by: Acting, at: datetime) -> Folder:
     """The organisation's own folder for this consultation, opened when first needed."""
-    found = Folder.objects.filter(consultation=consultation, organization_id=organization_id).first()
-    if found:
-        return found
+    for found in own_folder(consultation=consultation.pk, organization=organization_id):
+        return cast(Folder, found)
     circle = circles.open_circle(organization_id=organization_id, basis=Basis.RECEIVED, by=by, at=at)
     return Folder.objects.create(
         consultation=consultation, organization_id=organization_id, circle=circle, opened_at=at
     )
+
+
+@prepared
+def own_folder(*, consultation: Slot, organization: Slot) -> QuerySet[Folder]:
+    """The folder that an organisation keeps of a consultation."""
+    return Folder.objects.filter(consultation=consultation, organization=organization).order_by("pk")[:1]
 
 
 def due(timer: Timer, *, at: datetime) -> date:

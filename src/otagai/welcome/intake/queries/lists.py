@@ -139,7 +139,17 @@ def one_of(organizations: tuple[int, ...], areas: Areas | None, *, pk: Slot, use
 def consultation_by_number(acting: Acting, text: str) -> Line | None:
     """Found by its receipt number as somebody types it; None when it is not a number, or not theirs to see."""
     number = receipt_in(text)
-    return next(iter(lines_of(shared_with(acting).filter(receipt_number=number))), None) if number else None
+    if not number or not may_read(acting):
+        return None
+    user = acting.user.pk if acting.user else 0
+    rows = numbered(acting.organizations, acting.areas, number=number, user=user)
+    return next((line_of(*row) for row in rows), None)
+
+
+@prepared
+def numbered(organizations: tuple[int, ...], areas: Areas | None, *, number: Slot, user: Slot) -> QuerySet[Any, Any]:
+    """The consultation with this receipt number, in the order of LINE_FIELDS."""
+    return in_hands_of(organizations, areas, user=user).filter(receipt_number=number).values_list(*LINE_FIELDS)
 
 
 def receipt_in(text: str) -> str:
