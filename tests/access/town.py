@@ -377,7 +377,7 @@ def things_of_the_town(town: Town) -> None:
     town.add("place_link", "foreign", others.pk)
     town.add("news", "any", news.pk, about=news)
     town.add("place_token", "any", PLACE_TOKEN)
-    photo, foreign = a_photo(place), a_photo(other.place, "よその写真鶤", state=PhotoState.WAITING)
+    photo, foreign = a_photo(place, home_hidden=True), a_photo(other.place, "よその写真鶤", state=PhotoState.WAITING)
     for kind in ("photo", "public_photo"):
         town.add(kind, "any", photo.pk)
         town.add(kind, "foreign", foreign.pk)
@@ -507,7 +507,7 @@ def things_given_away(town: Town, place: Place) -> None:
     town.add("open_place", "any", place.uid)
     town.add("open_activity", "any", town.things["activity"]["any"].about.uid)
     town.add("open_organization", "any", town.organizations["STRANGE"].uid)
-    town.add("open_location", "any", terms.number(place.uid, "at"))
+    town.add("open_location", "any", terms.beside(place.uid))
     town.add("open_taxonomy", "any", terms.taxonomies()[0]["id"])
     town.add("open_term", "any", terms.flag()["id"])
 
