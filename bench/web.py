@@ -18,6 +18,7 @@ from bench.client import Request, at_rate, in_turns, one_client, side_by_side, t
 from bench.serving import served
 
 TOKEN = "t" * 32  # the same token in cookie and form satisfies the CSRF check of a plain client
+HEADING = "\nページ | 件/秒 | p50 ms | p95 ms | SQL | bytes | 床比 | 管理画面比 | 判定"
 HOT = {"今日の机", "一覧", "相談をひらく", "場所をさがす"}
 
 
@@ -32,6 +33,11 @@ class Page:
     p50: float = 40
     p95: float = 120
     most_bytes: int = 200_000
+
+    @property
+    def writes(self) -> bool:
+        """Whether something is there afterwards that was not there before."""
+        return self.request.body is not None and self.request.expects == (302,)
 
 
 @dataclass
@@ -234,7 +240,7 @@ def measure(small: str, large: str, size: int, seconds: float) -> int:
     print(
         f"{size:,} 人・{size:,} 相談・{size * 4:,} 記録 ／ 各 2プロセス・1スレッド ／ 行レベル保護・版・閲覧の記録 あり\n"
     )
-    print("ページ | 件/秒 | p50 ms | p95 ms | SQL | bytes | 床比 | 管理画面比 | 判定")
+    print(HEADING)
     ours_at = {"port": 8191, "path": "/", "database": large}
     with (
         served("otagai.config.wsgi:application", **ours_at) as ours,  # type: ignore[arg-type]
@@ -242,10 +248,15 @@ def measure(small: str, large: str, size: int, seconds: float) -> int:
         served("otagai.config.wsgi:application", port=8193, path="/admin/", database=large,
                OTAGAI_DB_ROLE="owner", DJANGO_SETTINGS_MODULE="bench.admin_settings") as peer,
     ):  # fmt: skip
-        for page in listed:
+        reading, writing = ([page for page in listed if page.writes is which] for which in (False, True))
+        for page in reading:
             row(page, ours, floor, peer, large, seconds, bars)
-        load(listed, ours, seconds, bars)
-        growth(listed, ours, cookies_small, small, bars)
+        load(reading, ours, seconds, bars)
+        growth(reading, ours, cookies_small, small, bars)
+        print(HEADING)  # last, for thousands of new consultations make it another town
+        for page in writing:
+            row(page, ours, floor, peer, large, seconds, bars)
+        growth(writing, ours, cookies_small, small, bars)
     print(
         "\n" + ("すべての目標を満たしました" if not bars.missed else "届かなかった目標:\n  " + "\n  ".join(bars.missed))
     )
