@@ -11,12 +11,13 @@ from django.test import Client
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Duty
-from otagai.front.desk.tests.town_at_the_desk import a_person
+from otagai.front.desk.tests.town_at_the_desk import a_person, somebody
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people.models import Person
+from otagai.town.places.models import Place
 from otagai.welcome.intake.models import Consultation
-from tests.factories import a_consultation, a_town, a_user, acting, an_organization
+from tests.factories import a_consultation, a_place, a_town, a_user, acting, an_organization
 
 Browser = Callable[[User | None], Client]
 
@@ -90,3 +91,16 @@ def csw(shakyo: Organization) -> User:
 @pytest.fixture
 def kazuko(csw: User) -> Person:
     return a_person(acting(csw))
+
+
+@pytest.fixture
+def desk() -> Client:
+    """The 地区担当 at the desk."""
+    a_town()
+    return somebody(Duty.DISTRICT_OFFICER)
+
+
+@pytest.fixture
+def salon() -> Place:
+    """A place without a group."""
+    return a_place("港サロン")

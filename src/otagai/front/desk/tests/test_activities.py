@@ -24,12 +24,6 @@ SECOND_SUNDAYS = {
 
 
 @pytest.fixture
-def desk() -> Client:
-    a_town()
-    return somebody(Duty.DISTRICT_OFFICER)
-
-
-@pytest.fixture
 def exercise() -> Activity:
     activity = an_activity("浜の体操")
     Hosting.objects.create(activity=activity, organization=an_organization("小川地区社協"), position=0)

@@ -12,15 +12,9 @@ from django.urls import reverse
 from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.town_at_the_desk import somebody, text_of
 from otagai.town.places.models import Place, PlaceNews, WindowLink
-from tests.factories import TODAY, a_place, a_town
+from tests.factories import TODAY, a_place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Client:
-    a_town()
-    return somebody(Duty.DISTRICT_OFFICER)
 
 
 @pytest.fixture

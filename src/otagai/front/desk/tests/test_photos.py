@@ -18,17 +18,6 @@ from tests.factories import TODAY, a_photo, a_picture, a_place, a_town
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk() -> Client:
-    a_town()
-    return somebody(Duty.DISTRICT_OFFICER)
-
-
-@pytest.fixture
-def salon() -> Place:
-    return a_place("港サロン")
-
-
 def at(name: str, *args: int) -> str:
     return reverse(f"desk:{name}", args=args)
 

@@ -14,16 +14,10 @@ from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.town_at_the_desk import somebody, sql_of, text_of
 from otagai.town.places.models import Opening, OpeningException, Place
 from otagai.town.places.words import PlaceKind
-from tests.factories import TODAY, a_place, a_town, a_window
+from tests.factories import TODAY, a_place, a_window
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 12
-
-
-@pytest.fixture
-def desk() -> Client:
-    a_town()
-    return somebody(Duty.DISTRICT_OFFICER)
 
 
 @pytest.fixture
