@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -104,14 +105,20 @@ def town_for(question: Question, *, on: date) -> Town | None:
     serving, could = _places(question)
     serving = rules.hidden(serving, people)
     inhabited = sum(1 for spot in spots if sum(spot.counts))
-    streets, network = _network(question)
-    snapping = rules.snapping(people, network) if network and people else None
-    if snapping and not snapping.fits:
-        network = None
+    streets, network, snapping = walked(question, people)
     return Town(
         edition, inhabited, tuple(people), serving, could, tuple(shape for _, shape in shapes), name if layer else "", layer,
         streets, network, snapping,
     )  # fmt: skip
+
+
+def walked(
+    question: Question, people: Sequence[Living]
+) -> tuple[areas.StreetLine | None, Network | None, Snapping | None]:
+    """The streets, the network to measure on (none where they do not reach the people), and how far people live from it."""
+    streets, network = _network(question)
+    snapping = rules.snapping(people, network) if network and people else None
+    return streets, network if snapping is None or snapping.fits else None, snapping
 
 
 def _network(question: Question) -> tuple[areas.StreetLine | None, Network | None]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import Any
 
+from otagai.base.accounts.words import Duty
 from otagai.town.areas.models import Area, PopulationPoint
+from otagai.town.imports import actions as imports
+from otagai.town.imports.words import ImportKind
 from otagai.town.places.models import Place
 from otagai.town.places.words import PlaceKind
-from tests.factories import a_place, an_area
+from tests.factories import NOW, TODAY, a_place, a_user, acting, an_area, as_
 
 DAY = date(2026, 2, 1)
 ASKED = {"ages": "from_75", "metres": "500", "detour": "1.3", "kinds": ["salon"], "count": "1"}
@@ -50,3 +54,20 @@ def found() -> dict[str, Place]:
 def words(response: Any) -> str:
     """What the page says, without its tags."""
     return re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL))
+
+
+def streets(*lines: list[tuple[float, ...]]) -> None:
+    """The town gets a walking network of these lines (latitude, longitude[, height])."""
+    drawn = [[[lon, lat, *high] for lat, lon, *high in line] for line in lines]
+    shapes = [{"type": "Feature", "geometry": {"type": "LineString", "coordinates": line}} for line in drawn]
+    content = json.dumps({"type": "FeatureCollection", "features": shapes}).encode()
+    by = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
+    with as_(by):
+        seen = imports.preview(
+            content, file_name="道", kind=ImportKind.STREETS, by=by, at=NOW, options={"source": "見本の道"}
+        )
+        imports.run(seen.run.pk, by=by, on=TODAY)
+
+
+ROUND_THE_BAY = [(34.840, 138.320), (34.840, 138.3235), (34.8405, 138.3235), (34.8405, 138.320), (34.861, 138.320)]
+"""From 港町 to its salon 55 m away, round the bay: 695 m; then on to 山手."""

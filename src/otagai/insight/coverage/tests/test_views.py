@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -12,11 +11,9 @@ from django.urls import reverse
 
 from otagai.base.accounts.tests.entering import entered
 from otagai.base.accounts.words import Duty
-from otagai.insight.coverage.tests.a_town_to_walk_in import ASKED, words
-from otagai.town.imports import actions as imports
-from otagai.town.imports.words import ImportKind
+from otagai.insight.coverage.tests.a_town_to_walk_in import ASKED, ROUND_THE_BAY, streets, words
 from otagai.town.places.models import Place
-from tests.factories import NOW, TODAY, a_town, a_user, acting, as_
+from tests.factories import a_town, a_user
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 25
@@ -85,23 +82,6 @@ def test_the_number_of_questions_is_fixed(planner: Client, django_assert_max_num
     planner.get(reverse("coverage:ask"), ASKED)
     with django_assert_max_num_queries(MOST_SQL):
         planner.get(reverse("coverage:ask"), ASKED)
-
-
-def streets(*lines: list[tuple[float, ...]]) -> None:
-    """The town gets a walking network of these lines (latitude, longitude[, height])."""
-    drawn = [[[lon, lat, *high] for lat, lon, *high in line] for line in lines]
-    shapes = [{"type": "Feature", "geometry": {"type": "LineString", "coordinates": line}} for line in drawn]
-    content = json.dumps({"type": "FeatureCollection", "features": shapes}).encode()
-    by = acting(a_user(Duty.SYSTEM_ADMINISTRATOR))
-    with as_(by):
-        seen = imports.preview(
-            content, file_name="道", kind=ImportKind.STREETS, by=by, at=NOW, options={"source": "見本の道"}
-        )
-        imports.run(seen.run.pk, by=by, on=TODAY)
-
-
-ROUND_THE_BAY = [(34.840, 138.320), (34.840, 138.3235), (34.8405, 138.3235), (34.8405, 138.320), (34.861, 138.320)]
-"""From 港町 to its salon 55 m away, round the bay: 695 m; then on to 山手."""
 
 
 def test_where_there_are_streets_the_way_round_counts_and_is_said(planner: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from otagai.insight.coverage.words import Ages
 from otagai.insight.profiles import rules
@@ -48,7 +48,10 @@ def comparison(pk: int, ground: Ground, newest: Counted | None, layer: Layer) ->
         Beside(one.key, names[one.key], one.distance, _words(values[one.key]), _doing(layer.activities.get(one.key, []), kinds))
         for one in rules.alike(pk, values)
     )  # fmt: skip
-    return Comparison(INDICATORS, _words(values.get(pk, {})), _words(_middle(values.values())), found)
+    indicators = tuple(
+        replace(one, source=f"徒歩圏（{layer.method}）") if one.key == "reach" else one for one in INDICATORS
+    )
+    return Comparison(indicators, _words(values.get(pk, {})), _words(_middle(values.values())), found)
 
 
 def _values(area: int, newest: Counted, layer: Layer) -> Values:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from otagai.insight.coverage import queries as coverage
 from otagai.insight.coverage import rules as reach
 from otagai.insight.coverage.rules import Answer, Group, Question, Standing
 from otagai.insight.coverage.words import Ages
@@ -95,14 +96,15 @@ def layer_of(ground: Ground, newest: Counted | None, *, on: date) -> Layer:
 
 
 def answered(newest: Counted | None, serving: list[Standing]) -> dict[str, Answer]:
-    """The usual question of 徒歩圏, about those from 65 and from 75; nothing where nobody is counted."""
+    """The usual question of 徒歩圏, about those from 65 and from 75, on the town's own ways as there; nothing where nobody is counted."""
     if newest is None or not newest.livings:
         return {}
     asked = (Ages.FROM_65, Ages.FROM_75)
     stand = reach.hidden(
         tuple(serving), newest.livings
     )  # homes are measured from where people are counted, as in 徒歩圏
-    return {ages: reach.answer(newest.livings, stand, Question(ages=ages, metres=METRES)) for ages in asked}
+    _, network, _ = coverage.walked(Question(metres=METRES), newest.livings)
+    return {ages: reach.answer(newest.livings, stand, Question(ages=ages, metres=METRES), network) for ages in asked}
 
 
 def _spot(row: PlaceStanding, flags: dict[int, date | None]) -> Spot:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from otagai.base.accounts.acting import WORKER
 from otagai.base.accounts.tests.entering import entered
 from otagai.base.accounts.words import Duty
-from otagai.insight.coverage.tests.a_town_to_walk_in import found, people
+from otagai.insight.coverage.tests.a_town_to_walk_in import ROUND_THE_BAY, found, people, streets
 from otagai.insight.profiles import actions
 from otagai.insight.profiles.models import ThemeCount, Treasure
 from otagai.insight.profiles.words import TreasureKind
@@ -73,6 +73,18 @@ def test_the_profile_says_who_lives_there_and_what_is_there(harbour: Area) -> No
     assert "山の体操" not in before
     assert "山の体操" in alike
     assert "うつりかわりは、同じ一覧を 2つ以上の日について取り込むと 出ます" in told
+
+
+def test_the_way_round_counts_in_the_profile_as_it_does_under_reach(harbour: Area) -> None:
+    planner = entered(a_user(Duty.POLICY_PLANNER))
+    straight = words(planner.get(page(harbour)))
+    assert "距離は「直線×1.3」で はかりました" in straight
+    assert "徒歩圏（直線×1.3）" in straight
+    streets(ROUND_THE_BAY)
+    round_the_bay = words(planner.get(page(harbour)))
+    assert "距離は「道のり」で はかりました" in round_the_bay
+    assert "75歳以上 100人 0人 100人 0%" in round_the_bay
+    assert "徒歩圏（道のり）" in round_the_bay
 
 
 def test_a_trend_stands_only_where_the_same_list_has_two_days(harbour: Area) -> None:
