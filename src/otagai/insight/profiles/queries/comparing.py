@@ -10,7 +10,7 @@ from otagai.insight.profiles import rules
 from otagai.insight.profiles.queries.people import Counted, Ground
 from otagai.insight.profiles.queries.standing import Layer
 from otagai.insight.profiles.rules import INDICATORS, Indicator, Values
-from otagai.town.activities.queries import ActivityHeld
+from otagai.town.activities.queries import ActivityHeld, CardLine, know_hows_by_activity
 from otagai.town.activities.words import ActivityKind
 
 MOST_DOING = 6
@@ -18,8 +18,8 @@ MOST_DOING = 6
 
 @dataclass(frozen=True)
 class Beside:
-    """A district beside the one asked about: how far it is (0 = the same), its values, and activities that it has and the
-    other has not in kind, before those of kinds both have.
+    """A district beside the one asked about: how far it is (0 = the same), its values, activities that it has and the
+    other has not in kind before those of kinds both have, and the cards on which its groups say how they do it.
     """
 
     pk: int
@@ -27,6 +27,7 @@ class Beside:
     distance: float
     values: tuple[str, ...]
     doing: tuple[ActivityHeld, ...]
+    cards: tuple[CardLine, ...]
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,19 @@ class Comparison:
 
 
 def comparison(pk: int, ground: Ground, newest: Counted | None, layer: Layer) -> Comparison:
-    """The districts of the same layer that are nearest to one; no query."""
+    """The districts of the same layer that are nearest to one; one query."""
     values = {area: _values(area, newest, layer) for area, _, _ in ground.shapes} if newest else {}
     names = {area: name for area, name, _ in ground.shapes}
     kinds = {activity.kind for activity in layer.activities.get(pk, [])}
+    near = rules.alike(pk, values)
+    held = {one.key: layer.activities.get(one.key, []) for one in near}
+    cards = know_hows_by_activity([activity.pk for there in held.values() for activity in there])
     found = tuple(
-        Beside(one.key, names[one.key], one.distance, _words(values[one.key]), _doing(layer.activities.get(one.key, []), kinds))
-        for one in rules.alike(pk, values)
+        Beside(
+            one.key, names[one.key], one.distance, _words(values[one.key]), _doing(held[one.key], kinds),
+            tuple(card for activity in held[one.key] for card in cards.get(activity.pk, [])),
+        )
+        for one in near
     )  # fmt: skip
     indicators = tuple(
         replace(one, source=f"徒歩圏（{layer.method}）") if one.key == "reach" else one for one in INDICATORS

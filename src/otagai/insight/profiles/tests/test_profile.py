@@ -19,9 +19,22 @@ from otagai.insight.coverage.tests.a_town_to_walk_in import ROUND_THE_BAY, found
 from otagai.insight.profiles import actions
 from otagai.insight.profiles.models import ThemeCount, Treasure
 from otagai.insight.profiles.words import TreasureKind
+from otagai.town.activities.models import KnowHow
 from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.places.models import Place
-from tests.factories import NOW, TODAY, a_consultation, a_town, a_user, acting, an_activity, an_area, as_, as_worker
+from tests.factories import (
+    NOW,
+    TODAY,
+    a_consultation,
+    a_town,
+    a_user,
+    acting,
+    an_activity,
+    an_area,
+    an_organization,
+    as_,
+    as_worker,
+)
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 40
@@ -73,6 +86,24 @@ def test_the_profile_says_who_lives_there_and_what_is_there(harbour: Area) -> No
     assert "山の体操" not in before
     assert "山の体操" in alike
     assert "うつりかわりは、同じ一覧を 2つ以上の日について取り込むと 出ます" in told
+
+
+def test_how_groups_of_a_like_district_do_it_can_be_read(harbour: Area) -> None:
+    song = an_activity("山の歌声", area=Area.objects.get(name="山手自治会"))
+    with as_worker():
+        group = an_organization("山手歌の会")
+        more = {
+            "kind": song.kind,
+            "organization": group,
+            "activity": song,
+            "changed_on": TODAY,
+            "steps": "集まって 歌う",
+        }
+        KnowHow.objects.create(title="歌の本のつくり方", is_public=True, **more)
+        KnowHow.objects.create(title="まだ ないしょ", is_public=False, **more)
+    told = words(entered(a_user(Duty.POLICY_PLANNER)).get(page(harbour)))
+    assert "やり方のカード： 歌の本のつくり方 （山手歌の会）" in told
+    assert "まだ ないしょ" not in told
 
 
 def test_the_way_round_counts_in_the_profile_as_it_does_under_reach(harbour: Area) -> None:

@@ -58,7 +58,7 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         ],
         "alike": [
             {"name": one.name, "distance": f"{one.distance:.2f}", "values": list(one.values),
-             "doing": cut("doing", [each.title for each in one.doing])}
+             "doing": cut("doing", [each.title for each in one.doing]), "cards": cut("doing", [each.title for each in one.cards])}
             for one in found.compared.alike
         ],
         "indicators": [one.label for one in found.compared.indicators], "mine": list(found.compared.values),

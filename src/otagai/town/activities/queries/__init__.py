@@ -31,6 +31,7 @@ from otagai.town.activities.queries.know_how import (
     know_how_for,
     know_how_page,
     know_hows,
+    know_hows_by_activity,
     know_hows_of,
 )
 from otagai.town.activities.queries.published import (
@@ -73,6 +74,7 @@ __all__ = [
     "know_how_for",
     "know_how_page",
     "know_hows",
+    "know_hows_by_activity",
     "know_hows_of",
     "page_of_activities",
     "place_choices",

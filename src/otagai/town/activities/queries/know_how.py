@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,6 +68,16 @@ def know_hows(*, text: str = "", kind: ActivityKind | None = None, most: int = 1
 def know_hows_of(activity_id: int) -> list[CardLine]:
     """The public cards about an activity; one query."""
     return _lines(KnowHow.objects.filter(activity_id=activity_id, is_public=True).order_by("-pk"), 5)
+
+
+def know_hows_by_activity(activities: Collection[int]) -> dict[int, list[CardLine]]:
+    """The public cards about each of these activities; one query, none for none."""
+    found: dict[int, list[CardLine]] = {}
+    if activities:
+        rows = KnowHow.objects.filter(activity_id__in=activities, is_public=True).order_by("-changed_on", "-pk")
+        for activity_id, *row in rows.values_list("activity_id", *_LINE):
+            found.setdefault(activity_id, []).append(_line(*row))
+    return found
 
 
 def kept_know_hows(*, by: Acting, most: int = 200) -> list[CardLine]:
