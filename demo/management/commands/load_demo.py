@@ -19,6 +19,7 @@ OPEN_DATA = Path(__file__).resolve().parents[2] / "yaizu"
 class Command(BaseCommand):
     """見本の町を用意する."""
 
+    requires_system_checks = ()  # they import every page; none is needed to move in
     help = "見本の町（架空の人・団体・相談）を 空のデータベースに用意します。OTAGAI_DEMO=1 のときだけ使えます。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
