@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from functools import lru_cache
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.safestring import SafeString
@@ -15,18 +14,16 @@ from otagai.base.ui.remembered import remembered_around
 from otagai.front.portal.conversation import NAMES, STEPS, Conversation
 from otagai.welcome.intake.words import Kind
 
-SHELL = ("sample_town", "quick_exit_to")
-
 
 def first_page(request: HttpRequest, kind: str) -> HttpResponse:
     """The first step, empty; `kind` is what a door such as 「手伝いたい」 already knows."""
     chosen = kind if kind in set(Kind) else ""
     shell = context.page(request)
-    values: dict[str, Any] = {name: shell[name] for name in SHELL}
     text = remembered_around(
         {"csrf_token": tokens.token(request), "key": str(uuid.uuid4())},
         "portal/talk.html",
-        **values,
+        sample_town=shell["sample_town"],
+        quick_exit_to=shell["quick_exit_to"],
         town=facts.town(),
         languages=tuple(shell["languages"]),
         step=1,

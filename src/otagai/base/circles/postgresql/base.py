@@ -34,9 +34,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def kept_cursor(self) -> CursorWrapper:
         """A cursor that stays with the connection, for questions whose rows are all taken before the next is asked."""
+        if self.queries_logged:  # by a cursor that writes down what it is asked; none to keep
+            return self.cursor()
         self.close_if_health_check_failed()
         kept = self._kept_cursor
-        if kept is None or self.queries_logged or kept.cursor.connection is not self.connection:
+        if kept is None or kept.cursor.connection is not self.connection:
             kept = self._kept_cursor = self.cursor()
         return kept
 
