@@ -70,7 +70,8 @@ def test_a_photo_by_link_waits_until_staff_looked(salon: Place, who: Acting, pic
     token, same = link_to(salon, who), uuid.uuid4()
     assert send(token, picture, submission=same) and send(token, picture, submission=same), "pressed twice is once"
     photo = Photo.objects.get()
-    assert (photo.state, photo.link.holder, photo.width, photo.height) == ("waiting", "山田", 480, 360)  # type: ignore[union-attr]
+    assert photo.link is not None
+    assert (photo.state, photo.link.holder, photo.width, photo.height) == ("waiting", "山田", 480, 360)
     assert seen(salon) == [] and Place.objects.get().front_photo == ""
     with as_public(), pytest.raises(Http404):
         queries.drawing_of(photo.small)
@@ -169,7 +170,8 @@ def test_the_group_takes_down_its_own_and_nobody_elses(salon: Place, who: Acting
         own = queries.own_photos(token)
         assert own is not None and own.photos == ()
     mine.refresh_from_db()
-    assert (mine.state, mine.down_why, mine.down_link.holder) == ("taken_down", "もう古い", "山田")  # type: ignore[union-attr]
+    assert mine.down_link is not None
+    assert (mine.state, mine.down_why, mine.down_link.holder) == ("taken_down", "もう古い", "山田")
     assert seen(other) == ["畳の部屋の長い机"]
 
 
@@ -206,7 +208,7 @@ def test_three_are_enough_for_a_page_and_three_may_wait(salon: Place, who: Actin
     with pytest.raises(RuleBroken, match="待っています"):
         send(token, picture)
     with pytest.raises(RuleBroken, match="3枚まで"):
-        decide(Photo.objects.filter(state="waiting").first(), who)  # type: ignore[arg-type]
+        decide(Photo.objects.filter(state="waiting")[0], who)
 
 
 def test_staff_put_one_up_themselves_once(salon: Place, who: Acting, picture: Picture) -> None:
