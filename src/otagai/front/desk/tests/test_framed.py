@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import weakref
 from typing import Any
 
 import pytest
@@ -89,8 +90,17 @@ def test_nothing_of_a_consultation_stays_in_the_memory_of_the_frames(town: Town,
 
 
 def kept_frames() -> list[remembered.Gapped]:
-    """Every frame that lives in this process."""
-    return [each for each in gc.get_objects() if isinstance(each, remembered.Gapped)]
+    """Every frame that lives in this process; `isinstance` would wake lazy objects and stumble over dead weak references."""
+    return [each for each in gc.get_objects() if type(each) is remembered.Gapped]
+
+
+def test_the_frames_are_found_among_whatever_else_lives_in_the_process(town: Town, browser: Browser) -> None:
+    forgotten = remembered.Known(None, {})
+    reference = weakref.proxy(forgotten)
+    del forgotten
+    shown(browser(town.csw), "/desk/")
+    assert kept_frames()
+    assert type(reference) is weakref.ProxyType, "dead, and still among the objects"
 
 
 def test_a_page_with_a_block_that_the_frame_does_not_know_is_refused() -> None:
