@@ -14,7 +14,7 @@ from otagai.base.circles.models import Circle, Exclusion, Membership
 from otagai.base.circles.words import Basis
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it refuses nothing, so nobody goes on after it failed
 def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime) -> Circle:
     """A new circle in which one organisation stands."""
     circle = Circle.objects.create(opened_at=at)

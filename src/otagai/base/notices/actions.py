@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment
 from otagai.base.accounts.words import Duty, Permission
 from otagai.base.circles import limits as circles
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.notices import rules
 from otagai.base.notices.models import Heartbeat, Message, Notice
 from otagai.base.notices.words import MessageState, NoticeKind
@@ -87,11 +90,11 @@ def reached(
     organization_id: int, things: Collection[About], *, permission: Permission, only_leaders: bool
 ) -> dict[int, int]:
     """How many of the things each of the nearest people may see who may see any; empty when nobody at the organisation may."""
-    here = Assignment.objects.active(timezone.localdate()).filter(organization_id=organization_id)
+    today = timezone.localdate()
     limits = circles.limits_of(frozenset[int]().union(*(thing.circles for thing in things)))
     for duties in rules.circles_of_call(permission, only_leaders=only_leaders):
         areas: dict[int, set[int | None]] = {}
-        for user_id, area_id in here.of(*duties).values_list("user_id", "area_id"):
+        for user_id, area_id in holding(*duties, organization=organization_id, on=today):
             areas.setdefault(user_id, set()).add(area_id)
         numbers = {
             user_id: sum(may_learn(limits, user_id, its, thing) for thing in things) for user_id, its in areas.items()
@@ -99,6 +102,14 @@ def reached(
         if told := {user_id: number for user_id, number in numbers.items() if number}:
             return told
     return {}
+
+
+@prepared
+def holding(*duties: Duty, organization: Slot, on: Any) -> QuerySet[Any, Any]:
+    """Who holds one of the duties at an organisation on a day, and for which area."""
+    return (
+        Assignment.objects.active(on).filter(organization_id=organization).of(*duties).values_list("user_id", "area_id")
+    )
 
 
 def may_learn(limits: circles.Limits, user_id: int, areas: Collection[int | None], about: About) -> bool:

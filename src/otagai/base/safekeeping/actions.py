@@ -5,15 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.base.safekeeping.models import Draft, Submission
 from otagai.base.safekeeping.sealed import sealed
 
 NAMING = "SELECT pg_advisory_xact_lock(%s), set_config('app.submission', %s, true)"
+
+DROPPING = "DELETE FROM safekeeping_draft WHERE user_id = %s AND form = %s"
 
 
 @transaction.atomic
@@ -25,11 +30,17 @@ def once(key: uuid.UUID, *, form: str, create: Callable[[], str]) -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute(NAMING, [key.int % (2**63), str(key)])
-    if earlier := Submission.objects.filter(key=key, form=form).values_list("result", flat=True).first():
-        return earlier
+    for (earlier,) in results_of(key=key, form=form):
+        return str(earlier)
     result = create()
     Submission.objects.create(key=key, form=form, result=result, at=timezone.now())
     return result
+
+
+@prepared
+def results_of(*, key: Slot, form: Slot) -> QuerySet[Any, Any]:
+    """What came of this key in this form."""
+    return Submission.objects.filter(key=key, form=form).values_list("result")
 
 
 def keep_draft(*, by: Acting, form: str, fields: dict[str, str]) -> None:
@@ -43,7 +54,8 @@ def keep_draft(*, by: Acting, form: str, fields: dict[str, str]) -> None:
 def drop_draft(*, by: Acting, form: str) -> None:
     """The text has been stored as a record: the draft is no longer needed."""
     if by.user is not None:
-        Draft.objects.filter(user=by.user, form=form).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(DROPPING, [by.user.pk, form])
 
 
 def forget_drafts(*, days: int, at: datetime) -> int:

@@ -24,10 +24,23 @@ from otagai.welcome.letterbox import actions as letterbox
 
 def locked(consultation: Consultation, *, seen_version: int | None = None) -> Consultation:
     """The consultation as it is now, locked for this transaction. Raises StaleEdit when it changed since it was seen."""
-    now = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    now = found_and_locked(consultation.pk)
     if seen_version is not None and now.version != seen_version:
         raise StaleEdit(theirs=words_of(now), yours={})
     return now
+
+
+def found_and_locked(pk: int) -> Consultation:
+    """The consultation with this key, locked. Raises Consultation.DoesNotExist where whoever asks sees none."""
+    for found in to_be_moved(key=pk):
+        return cast(Consultation, found)
+    raise Consultation.DoesNotExist(pk)
+
+
+@prepared
+def to_be_moved(*, key: Slot) -> QuerySet[Consultation]:
+    """The row that is about to change, for this transaction alone."""
+    return Consultation.objects.select_for_update(of=("self",)).filter(pk=key)
 
 
 def locked_by_holder(consultation: Consultation, *, by: Acting) -> Consultation:
