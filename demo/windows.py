@@ -280,6 +280,7 @@ class Salons:
                         place=window.place, submission=UUID(int=chance.getrandbits(128), version=4), held_on=day,
                         part=(DayPart.MORNING, DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING)[number % 4],
                         **dict(zip((band.value for band in AgeBand), came, strict=True)),
+                        **(dict(zip(("begins", "ends"), TIMES[number % 4], strict=True)) if week % 4 else {}),
                         first_timers=min(sum(came), chance.choice((0, 0, 0, 1, 2))), hosts=chance.randint(2, 4),
                         near_misses=misses, at=datetime.combine(day, time(17), self.now.tzinfo),
                     )

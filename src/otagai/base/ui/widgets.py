@@ -145,15 +145,21 @@ class WarekiDateInput(PartialDateInput):
 
 
 class TimeRange(Parts):
-    """From when to when: two pull-downs, by default every half hour from 7:00 to 21:00."""
+    """From when to when: two pull-downs, by default every half hour from 7:00 to 21:00 (`minutes`: of each hour)."""
 
     labels = (_("何時から"), _("何時まで"))
     needed = (0, 1)
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, hours: Iterable[int] = range(7, 22)) -> None:
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        hours: Iterable[int] = range(7, 22),
+        minutes: Sequence[int] = (0, 30),
+    ) -> None:
         choices = [
             ("", "--"),
-            *((f"{hour:02}:{minute:02}", f"{hour}:{minute:02}") for hour in hours for minute in (0, 30)),
+            *((f"{hour:02}:{minute:02}", f"{hour}:{minute:02}") for hour in hours for minute in minutes),
         ]
         super().__init__({"start": forms.Select(choices=choices), "end": forms.Select(choices=choices)}, attrs)
 

@@ -173,7 +173,11 @@ class BesidesForm(forms.Form):
 
     note = text_field("したこと", most=200, help_text="人の名前は 書かないでください。")
     cost = amount_field("かかったお金（円）")
-    minutes = amount_field("何分", most=1440, help_text="空のままなら、居場所の「開いている時」から 数えます。")
+    minutes = amount_field(
+        "何分",
+        most=1440,
+        help_text="空のままなら、開催の記録の 時間（なければ 居場所の「開いている時」）から 数えます。",
+    )
     struck_because = text_field("この助成では 数えない わけ", most=120, help_text="数えるときは、空のまま")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -77,10 +77,13 @@ def test_the_group_counts_who_came_and_a_worry_goes_through_the_front_door(salon
     assert "名前は 書きません" in form and "/talk/?kind=notice" in form
     day = {"held_on_era": "令和", "held_on_year": "8", "held_on_month": "11", "held_on_day": "10"}
     counted = {**fields_of(form), **day, "part": "morning", "elders": "6", "first_timers": "1"}
+    wrong = {**counted, "times_start": "13:00", "times_end": "15:00"}
+    assert "合いません" in visitor.post(f"/g/{TOKEN}/session/", wrong).content.decode()
+    counted |= {"times_start": "10:00", "times_end": "11:30"}
     for _ in range(2):
         assert visitor.post(f"/g/{TOKEN}/session/", counted)["Location"] == f"/g/{TOKEN}/?said=session"
     after = page(visitor, "?said=session")
-    assert "6人" in after and "/talk/?kind=notice" in after
+    assert "午前 10:00–11:30" in after and "6人" in after and "/talk/?kind=notice" in after
     again = visitor.post(f"/g/{TOKEN}/session/", {**counted, "key": str(uuid.uuid4())}).content.decode()
     assert "もう あります" in again
     assert visitor.get(f"/g/{'x' * 43}/session/").status_code == 404

@@ -39,7 +39,7 @@ def group(request: HttpRequest, token: str) -> HttpResponse:
     page = as_residents_see(door)
     values = {
         "door": door, "token": token, "key": uuid.uuid4(), "said": said if said in SAID else "", "place": page or door,
-        "sessions": [(on, label(part), came) for on, part, came in places.sessions_by_token(token)],
+        "sessions": [(on, label(part), hours, came) for on, part, hours, came in places.sessions_by_token(token)],
         **(facts_of(page) if page else {}),
     }  # fmt: skip
     return render(request, "portal/group.html", values)

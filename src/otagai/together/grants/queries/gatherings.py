@@ -155,9 +155,9 @@ def _told(one: places.Held, row: Gathering | None) -> GatheringLine:
     minutes = one.minutes if row is None or row.minutes is None else row.minutes
     met = rules.Met(one.held_on, GatheringForm.TOGETHER, one.came, minutes)
     if row is None:
-        return GatheringLine(None, met, session=one.pk, part=one.part.label)
+        return GatheringLine(None, met, session=one.pk, part=one.when)
     return GatheringLine(
-        row.pk, met, row.note, row.struck_because, session=one.pk, part=one.part.label, cost=row.cost,
+        row.pk, met, row.note, row.struck_because, session=one.pk, part=one.when, cost=row.cost,
         typed_minutes=row.minutes, version=row.version,
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def _told(one: places.Held, row: Gathering | None) -> GatheringLine:
 def _reported(row: Gathering, now: places.Held | None) -> GatheringLine:
     gone = now is None or now.is_withdrawn
     line = _of_row(row, beside=(GONE_SINCE,) if gone and not row.struck_because else ())
-    return replace(line, part=now.part.label) if now else line
+    return replace(line, part=now.when) if now else line
 
 
 def _once(told: list[GatheringLine], by_hand: Iterable[GatheringLine]) -> list[GatheringLine]:

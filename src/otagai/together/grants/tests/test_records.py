@@ -145,6 +145,20 @@ def test_only_what_the_grant_needs_besides_is_typed(csw: Acting, grant: Applicat
     assert (line.met.people, line.met.minutes, line.note, page.cost, line.counts) == (9, 75, "お茶", 900, True)
 
 
+def test_how_long_it_was_comes_from_the_group_before_the_usual_hours(
+    csw: Acting, grant: Application, salon: Place
+) -> None:
+    a_session(salon, DAY, begins=time(10), ends=time(10, 45))
+    holiday = date(2026, 11, 3)  # a Tuesday on which the salon is usually closed
+    a_session(salon, holiday, begins=time(10), ends=time(11, 30))
+    page = page_of(csw, grant)
+    assert [(line.met.minutes, line.part, line.counts) for line in page.gatherings] == [
+        (90, "午前 10:00–11:30", True), (45, "午前 10:00–10:45", False),
+    ]  # fmt: skip
+    assert page.gatherings[1].why_not == ("45分（60分以上）",)
+    assert [each["minutes"] for each in queries.report_values(page, town="町", on=TODAY)["times"]] == ["90", "45"]
+
+
 def test_a_time_that_was_not_for_this_grant_is_left_out_with_a_reason(
     csw: Acting, grant: Application, salon: Place
 ) -> None:

@@ -12,9 +12,10 @@ from django.db import connection, transaction
 from otagai.base.accounts.acting import Acting
 from otagai.base.audit import actions as audit
 from otagai.base.safekeeping.errors import RuleBroken
-from otagai.town.places import rules
 from otagai.town.places.models import Place, Session
-from otagai.town.places.words import AgeBand
+from otagai.town.places.rules import hash_of
+from otagai.town.places.rules import sessions as rules
+from otagai.town.places.words import AgeBand, DayPart
 
 COUNTS = tuple(band.value for band in AgeBand)
 
@@ -27,8 +28,9 @@ def record_session_by_link(token: str, *, submission: UUID, said: dict[str, Any]
     """
     _check(said, today)
     with connection.cursor() as cursor:
-        values = json.dumps({**said, "held_on": said["held_on"].isoformat()}, ensure_ascii=False)
-        cursor.execute("SELECT places_session_by_token(%s, %s, %s::jsonb)", [rules.hash_of(token), submission, values])
+        plain = {name: value.isoformat() for name in ("held_on", "begins", "ends") if (value := said.get(name))}
+        values = json.dumps({**said, **plain}, ensure_ascii=False)
+        cursor.execute("SELECT places_session_by_token(%s, %s, %s::jsonb)", [hash_of(token), submission, values])
         became = cursor.fetchone()[0]
     if became == "known":
         raise RuleBroken([rules.ALREADY_TOLD])
@@ -62,6 +64,9 @@ def withdraw_session(place_id: int, pk: int, *, by: Acting, at: datetime) -> Non
 
 
 def _check(said: dict[str, Any], today: date) -> None:
-    counted = rules.Session(said["held_on"], sum(said[name] for name in COUNTS), said["first_timers"])
+    counted = rules.Session(
+        said["held_on"], sum(said[name] for name in COUNTS), said["first_timers"], DayPart(said["part"]), said.get("begins"),
+        said.get("ends"),
+    )  # fmt: skip
     if reasons := rules.why_not_session(counted, today=today):
         raise RuleBroken(reasons)

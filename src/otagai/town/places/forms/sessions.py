@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
-from otagai.base.ui.widgets import BigCheckboxes, BigRadios, WarekiDateInput
+from otagai.base.ui.fields import TimeRangeField
+from otagai.base.ui.widgets import BigCheckboxes, BigRadios, TimeRange, WarekiDateInput
 from otagai.kernel.text import clean
-from otagai.town.places.rules import MOST_PEOPLE
+from otagai.town.places.rules.sessions import MOST_PEOPLE
 from otagai.town.places.words import AgeBand, DayPart, NearMiss
 
 
@@ -25,6 +26,10 @@ class SessionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     held_on = forms.DateField(label="いつ", widget=WarekiDateInput)
     part = forms.ChoiceField(label="時間", choices=DayPart.choices, widget=BigRadios(layout="across"))
+    times = TimeRangeField(
+        label="何時から何時まで", required=False, widget=TimeRange(hours=range(5, 24), minutes=(0, 15, 30, 45)),
+        help_text="空けておくと、いつもの 開いている時間です。",
+    )  # fmt: skip
     children = people(AgeBand.CHILDREN.label)
     adults = people(AgeBand.ADULTS.label)
     seniors = people(AgeBand.SENIORS.label)
@@ -41,6 +46,13 @@ class SessionForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """What was counted, as the actions want it."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in {"key", "times"}}
+        begins, ends = self.cleaned_data["times"] or (None, None)
         numbers = {name: typed[name] or 0 for name in (*(band.value for band in AgeBand), "first_timers", "hosts")}
-        return {**typed, **numbers, "near_miss_note": clean(typed["near_miss_note"]).strip()}
+        return {
+            **typed,
+            **numbers,
+            "begins": begins,
+            "ends": ends,
+            "near_miss_note": clean(typed["near_miss_note"]).strip(),
+        }

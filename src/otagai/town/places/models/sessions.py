@@ -20,6 +20,8 @@ class Session(models.Model):
     submission = models.UUIDField(unique=True)
     held_on = models.DateField("いつ")
     part = models.CharField("時間", max_length=12, choices=DayPart.choices)
+    begins = models.TimeField("何時から", null=True, blank=True)
+    ends = models.TimeField("何時まで", null=True, blank=True)
     children = models.PositiveSmallIntegerField(default=0)
     adults = models.PositiveSmallIntegerField(default=0)
     seniors = models.PositiveSmallIntegerField(default=0)
@@ -46,6 +48,12 @@ class Session(models.Model):
                 name="first_timers_are_among_those_who_came",
                 condition=Q(first_timers__lte=F("children") + F("adults") + F("seniors") + F("elders") + F("unknown")),
                 violation_error_message="はじめて来た人は、来た人の数までです。",
+            ),
+            models.CheckConstraint(
+                name="session_ends_after_it_began",
+                condition=Q(begins__isnull=True, ends__isnull=True)
+                | Q(begins__isnull=False, ends__isnull=False, ends__gt=F("begins")),
+                violation_error_message="「何時まで」は「何時から」より あとの時間にしてください。",
             ),
         ]
         indexes = [models.Index(name="sessions_by_day", fields=["held_on", "place"])]

@@ -16,13 +16,9 @@ from otagai.kernel.opening import minutes_open
 from otagai.town.places.models import Session
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import hash_of
+from otagai.town.places.rules.sessions import PART_HOURS, from_until, minutes_between
 from otagai.town.places.words import AgeBand, DayPart, NearMiss
 
-PART_HOURS = {
-    DayPart.MORNING: (time.min, time(12)),
-    DayPart.AFTERNOON: (time(12), time(17)),
-    DayPart.EVENING: (time(17), time.max),
-}
 _BANDS = tuple(band.value for band in AgeBand)
 
 
@@ -40,6 +36,13 @@ class SessionLine:
     near_miss_note: str
     by_link: bool
     is_withdrawn: bool
+    begins: time | None
+    ends: time | None
+
+    @property
+    def hours(self) -> str:
+        """10:00–11:30, where somebody said so."""
+        return from_until(self.begins, self.ends)
 
     @property
     def came(self) -> int:
@@ -75,17 +78,24 @@ def of_year(year: int) -> Q:
     return Q(held_on__gte=date(year, 4, 1), held_on__lt=date(year + 1, 4, 1), withdrawn_at__isnull=True)
 
 
-def sessions_of_place(pk: int, *, most: int = 60) -> list[SessionLine]:
-    """The times a place was open, the latest first, withdrawn ones too; one query."""
+def sessions_of_place(pk: int, *, after: tuple[date, int] | None = None, most: int = 50) -> list[SessionLine]:
+    """The times a place was open, the latest first, withdrawn ones too, from the one after `after` (day and number) on; one query."""
     rows = Session.objects.filter(place_id=pk).order_by("-held_on", "-pk")
-    names = ("first_timers", "hosts", "near_misses", "near_miss_note", "link_id", "withdrawn_at")
+    if after:
+        rows = rows.filter(Q(held_on__lt=after[0]) | Q(held_on=after[0], pk__lt=after[1]))
+    names = ("first_timers", "hosts", "near_misses", "near_miss_note", "link_id", "withdrawn_at", "begins", "ends")
     return [
         SessionLine(
             key, on, DayPart(part), tuple(more[:5]), more[5], more[6], tuple(NearMiss(miss) for miss in more[7]), more[8],
-            more[9] is not None, more[10] is not None,
+            more[9] is not None, more[10] is not None, more[11], more[12],
         )
         for key, on, part, *more in rows.values_list("pk", "held_on", "part", *_BANDS, *names)[:most]
     ]  # fmt: skip
+
+
+def session_in_place(place_id: int, pk: int) -> date | None:
+    """The day of a session of this place; None for one of another place. One query."""
+    return Session.objects.filter(place_id=place_id, pk=pk).values_list("held_on", flat=True).first()
 
 
 @dataclass(frozen=True)
@@ -98,21 +108,31 @@ class Held:
     came: int
     minutes: int | None
     is_withdrawn: bool
+    hours: str = ""
+
+    @property
+    def when(self) -> str:
+        """午前 10:00–11:30, or the part of the day alone."""
+        return f"{self.part.label} {self.hours}".strip()
 
 
 def held_between(place_id: int, first: date, last: date) -> tuple[Held, ...]:
-    """The times people met at a place from a day to a day, withdrawn ones too, in order; how long, its hours say. Three queries."""
+    """The times people met at a place from a day to a day, withdrawn ones too, in order; how long, the group said, or else the hours
+    of the place say. Three queries.
+    """
     rows = Session.objects.filter(place_id=place_id, held_on__gte=first, held_on__lte=last).order_by("held_on", "pk")
     came = sum((F(band) for band in _BANDS[1:]), start=F(_BANDS[0]))
-    told = list(rows.values_list("pk", "held_on", "part", came, "withdrawn_at"))
+    told = list(rows.values_list("pk", "held_on", "part", came, "withdrawn_at", "begins", "ends"))
     hours = hours_of([place_id], on=first)[place_id]
-    often = Counter(on for _, on, _, _, withdrawn in told if withdrawn is None)
+    often = Counter(on for _, on, _, _, withdrawn, *_ in told if withdrawn is None)
     return tuple(
         Held(
             pk, on, DayPart(part), many,
-            minutes_open(hours.coming(on, 1), *PART_HOURS[DayPart(part)], whole=often[on] < 2), withdrawn is not None,
+            minutes_between(begins, ends) if begins and ends
+            else minutes_open(hours.coming(on, 1), *PART_HOURS[DayPart(part)], whole=often[on] < 2),
+            withdrawn is not None, from_until(begins, ends),
         )
-        for pk, on, part, many, withdrawn in told
+        for pk, on, part, many, withdrawn, begins, ends in told
     )  # fmt: skip
 
 
@@ -143,8 +163,13 @@ def years_with_sessions(*, until: int) -> list[int]:
     return list(range(until, min(start, until) - 1, -1))
 
 
-def sessions_by_token(token: str) -> list[tuple[date, DayPart, int]]:
-    """What a group told of its own place lately: day, part of the day, how many came. Runs as the public role; one query."""
+def sessions_by_token(token: str) -> list[tuple[date, DayPart, str, int]]:
+    """What a group told of its own place lately: day, part of the day, from when to when (may be empty), how many came.
+
+    Runs as the public role; one query.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT held_on, part, came FROM places_sessions_by_token(%s)", [hash_of(token)])
-        return [(on, DayPart(part), came) for on, part, came in cursor.fetchall()]
+        cursor.execute("SELECT held_on, part, begins, ends, came FROM places_sessions_by_token(%s)", [hash_of(token)])
+        return [
+            (on, DayPart(part), from_until(begins, ends), came) for on, part, begins, ends, came in cursor.fetchall()
+        ]

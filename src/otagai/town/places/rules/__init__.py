@@ -47,10 +47,6 @@ HOURS_SAID, SAID = "hours", (*OWN_WORDS, "hours", "days", "note")
 HOUSE_BEGINS = re.compile("[0-9]|[〇一二三四五六七八九十]+(?=丁目|番|号|条)")
 HOUSE_NUMBER = re.compile(r"([^0-9]{0,2}?)([0-9]+(?:-[0-9]+)*)")
 TELEPHONE = re.compile(r"\(?0[0-9]{1,4}[-() ]{0,2}[0-9]{1,4}[-() ]{0,2}[0-9]{3,4}")
-NOT_YET_HELD, TOO_LONG_AGO = "これからの日は まだ 書けません", "1年より前の日です。日にちを たしかめてください"
-MORE_NEW_THAN_CAME = "はじめて来た人は、来た人の数までです"
-ALREADY_TOLD = "この日の この時間の記録は もう あります。直したいときは 相談窓口に お電話ください"
-LONGEST_AGO_MONTHS, MOST_PEOPLE = 13, 2000
 GRID = 0.005
 """Private homes are put on the map to the next 0.005 degrees (some 500 m)."""
 
@@ -74,15 +70,6 @@ class WindowFacts:
     pledged_on: date | None
     banners: int
     place_ended: bool = False
-
-
-@dataclass(frozen=True)
-class Session:
-    """What is judged of a time people met: the day, how many came, how many of them for the first time."""
-
-    held_on: date
-    came: int
-    first_timers: int
 
 
 def may_be_one(one: PlaceKind, other: PlaceKind) -> bool:
@@ -242,18 +229,6 @@ def tells_its_phone(kind: PlaceKind, form: PlaceForm) -> bool:
     Its page shows the number as long as the salon wants it shown; what was copied from a list nobody takes back (safety.md 4).
     """
     return form is not PlaceForm.PRIVATE_HOME and kind not in (PlaceKind.SALON, PlaceKind.STATION, PlaceKind.OTHER)
-
-
-def why_not_session(counted: Session, *, today: date) -> list[str]:
-    """A time people met lies in the last year, and those who came for the first time are among those who came."""
-    reasons = []
-    if counted.held_on > today:
-        reasons.append(NOT_YET_HELD)
-    elif counted.held_on < months_before(today, LONGEST_AGO_MONTHS):
-        reasons.append(TOO_LONG_AGO)
-    if counted.first_timers > counted.came:
-        reasons.append(MORE_NEW_THAN_CAME)
-    return reasons
 
 
 def banner_numbers(first: str, count: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,10 @@ from otagai.base.audit.models import Deed
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.places import actions, queries
 from otagai.town.places.models import Place, Session
-from otagai.town.places.rules import Session as Counted
-from otagai.town.places.rules import why_not_session
+from otagai.town.places.rules.sessions import OTHER_PART, why_not_session
+from otagai.town.places.rules.sessions import Session as Counted
 from otagai.town.places.words import DayPart, NearMiss
-from tests.factories import TODAY, a_place, a_user, acting, as_, as_public
+from tests.factories import TODAY, a_place, a_session, a_user, acting, as_, as_public
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
@@ -72,7 +72,50 @@ def test_the_group_counts_by_its_link_and_the_same_press_is_one(salon: Place, wh
     session = Session.objects.get()
     assert (session.place, session.elders, session.near_misses, session.by) == (salon, 5, ["fall"], None)
     with as_public():
-        assert queries.sessions_by_token(token) == [(YESTERDAY, DayPart.MORNING, 9)]
+        assert queries.sessions_by_token(token) == [(YESTERDAY, DayPart.MORNING, "", 9)]
+
+
+def test_the_group_says_from_when_to_when_and_reads_it_again(salon: Place, who: Acting) -> None:
+    token = a_link(salon, who)
+    told(token, begins=time(9, 30), ends=time(11, 45))
+    told(token, part="afternoon", begins=None, ends=None)
+    with as_public():
+        assert {(part, hours) for _, part, hours, _ in queries.sessions_by_token(token)} == {
+            (DayPart.MORNING, "9:30–11:45"), (DayPart.AFTERNOON, ""),
+        }  # fmt: skip
+    with as_(who):
+        first, second = queries.held_between(salon.pk, YESTERDAY, TODAY)
+    assert (first.minutes, first.when) == (135, "午前 9:30–11:45")
+    assert (second.minutes, second.when) == (None, "午後"), "this place has no hours: nobody knows"
+
+
+@pytest.mark.parametrize(
+    ("part", "begins", "ends", "right"),
+    [("morning", time(10), time(15), True), ("afternoon", time(10), time(15), True), ("evening", time(10), time(17), False),
+     ("morning", time(12), time(13), False), ("evening", time(16), time(19), True)],
+)  # fmt: skip
+def test_the_times_lie_in_the_part_of_the_day(part: str, begins: time, ends: time, right: bool) -> None:
+    said = Counted(YESTERDAY, 3, 0, DayPart(part), begins, ends)
+    assert why_not_session(said, today=TODAY) == ([] if right else [OTHER_PART])
+
+
+def test_the_database_keeps_no_half_of_a_time(salon: Place) -> None:
+    for wrong in ({"begins": time(10)}, {"ends": time(10)}, {"begins": time(10), "ends": time(10)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            a_session(salon, YESTERDAY, **wrong)
+
+
+def test_older_times_stand_on_the_next_page_each_once(salon: Place, who: Acting) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=number // 2) for number in range(9)]
+    for number, day in enumerate(days):
+        a_session(salon, day, part=("morning", "evening")[number % 2])
+    with as_(who):
+        seen, after = [], None
+        while page := queries.sessions_of_place(salon.pk, after=after, most=2):
+            seen += [line.pk for line in page]
+            after = page[-1].held_on, page[-1].pk
+        assert len(seen) == len(set(seen)) == 9
+        assert queries.session_in_place(a_place("よそ").pk, seen[0]) is None
 
 
 def test_one_part_of_a_day_is_counted_once_and_nothing_is_overwritten(salon: Place, who: Acting) -> None:
@@ -142,6 +185,8 @@ def test_the_database_refuses_more_new_people_than_came(salon: Place) -> None:
 
 def test_a_session_has_no_field_for_a_person() -> None:
     about = {
+        "begins",
+        "ends",
         "place",
         "submission",
         "held_on",
