@@ -25,6 +25,7 @@ from demo import (
     population,
     scenarios,
     signups,
+    special_days,
     startups,
     with_an_answer,
 )  # fmt: skip
@@ -112,6 +113,7 @@ def load(*, size: int = SIZE, seed: int = SEED, now: datetime, consultations: in
     made = organizations.found(rows, today=now.date())
     accounts.open_accounts(rows, made, today=now.date())
     windows = Salons(rows, made, seed=seed, now=now).open_all()
+    special_days.set_apart(rows, today=now.date())
     activities.hold(rows, made, today=now.date())
     districts.write(rows, today=now.date())
     signups.open_up(rows, made["shakyo"])

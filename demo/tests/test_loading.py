@@ -40,7 +40,8 @@ from otagai.town.imports.models import ImportRun
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
 from otagai.town.people.queries import found
-from otagai.town.places.models import Banner, Place, Window
+from otagai.town.places.models import Banner, OpeningException, Place, Window
+from otagai.town.places.queries import place_page
 from otagai.town.places.queries.windows import window_by_token
 from otagai.town.places.words import WindowState
 from otagai.welcome.intake.models import Consultation, Record, Voice
@@ -53,7 +54,7 @@ from otagai.welcome.referrals.words import ReferralState
 
 TABLES = (
     "people_person", "people_contactmethod", "people_householdmember", "people_searchkey", "organizations_organization",
-    "organizations_desk", "places_place", "places_photo", "places_window", "places_banner", "places_windowlink", "places_opening",
+    "organizations_desk", "places_place", "places_photo", "places_window", "places_banner", "places_windowlink", "places_opening", "places_openingexception",
     "activities_activity", "activities_hosting", "activities_recurrence", "activities_activityday", "activities_knowhow",
     "activities_signupterms", "activities_helpingslot", "signups_signup", "signups_participant",
     "startups_proposal", "startups_wish", "startups_preparation", "grants_application", "grants_gathering", "grants_payment",
@@ -128,6 +129,16 @@ def test_beginnings_stand_in_every_state_and_what_was_not_agreed_is_not_seen(a_s
     with acting_in(scope_for(acting(stranger.username))):
         seen = set(Proposal.objects.values_list("title", flat=True))
     assert len(hidden) == 2 and len(seen) == 6 and not seen & hidden
+
+
+def test_some_salons_are_shut_or_open_on_another_day_and_residents_read_it(a_small_town: None) -> None:
+    with acting_in(Scope(zone=Zone.PUBLIC)):
+        at = timezone.localtime().replace(tzinfo=None)
+        salons = OpeningException.objects.filter(place__in=Place.objects.public()).values_list("place_id", flat=True)
+        pages = [place_page(pk, at=at) for pk in salons.distinct()]
+    assert len(pages) >= 7 and sum(bool(page.shut) for page in pages) >= 3
+    assert sum(any(opening.note for opening in page.coming) for page in pages) >= 4
+    assert all(day.note for page in pages for day in page.special), "each says why"
 
 
 def test_a_neighbouring_center_does_not_see_what_the_other_holds(a_small_town: None) -> None:

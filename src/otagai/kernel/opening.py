@@ -133,6 +133,31 @@ def _special_openings(special: list[OpeningException]) -> Iterator[Opening]:
             yield Opening(exception.on, exception.start, exception.end, exception.note)
 
 
+def days_shut(
+    rules: Iterable[OpeningRule], exceptions: Iterable[OpeningException], start: date, days: int
+) -> list[OpeningException]:
+    """臨時の休み from `start` over a number of days, in order: the closed days on which a rule would open the place (every closed
+    day where no rule is known).
+    """
+    rules, last = tuple(rules), start + timedelta(days=days - 1)
+    shut = (day for day in exceptions if day.closed and start <= day.on <= last)
+    return sorted(
+        (day for day in shut if not rules or any(rule.holds_on(day.on) for rule in rules)), key=lambda day: day.on
+    )
+
+
+def left_out(
+    rules: Iterable[OpeningRule], exceptions: Iterable[OpeningException], start: date, days: int
+) -> list[Opening]:
+    """The times of the rules that fall away on closed days, in order, each with the word why."""
+    rules = tuple(rules)
+    return [
+        Opening(opening.on, opening.start, opening.end, day.note)
+        for day in days_shut(rules, exceptions, start, days)
+        for opening in sorted(_on_day(rules, (), day.on))
+    ]
+
+
 def minutes_open(day: Iterable[Opening], begins: time, ends: time, *, whole: bool) -> int | None:
     """How long the openings of one day last between two times, in minutes; `whole`: those that touch this span, from end to end.
 

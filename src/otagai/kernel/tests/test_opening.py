@@ -10,6 +10,8 @@ from otagai.kernel.opening import (
     Opening,
     OpeningException,
     OpeningRule,
+    days_shut,
+    left_out,
     minutes_open,
     next_opening,
     openings,
@@ -194,3 +196,22 @@ def test_what_is_said_of_a_rule_is_read_back_as_the_same_days(rule: OpeningRule)
 def test_how_long_a_morning_was_open(hours: list[tuple[time, time]], whole: bool, minutes: int | None) -> None:
     day = [Opening(date(2026, 11, 10), start, end) for start, end in hours]
     assert minutes_open(day, time.min, time(12), whole=whole) == minutes
+
+
+def test_a_closed_day_is_told_with_the_time_that_falls_away() -> None:
+    closed, other = OpeningException(date(2026, 11, 24), note="研修"), OpeningException(date(2026, 11, 25))
+    assert days_shut([SALON], [other, closed], date(2026, 11, 20), 5) == [closed]
+    assert left_out([SALON], [other, closed], date(2026, 11, 20), 5) == [Opening(date(2026, 11, 24), TEN, NOON, "研修")]
+    assert days_shut([SALON], [closed], date(2026, 11, 20), 4) == [], "not yet"
+    assert days_shut([], [other], date(2026, 11, 20), 30) == [other], "no rule is known: every closed day is told"
+
+
+@given(
+    st.lists(rules, max_size=3), st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.sets(st.integers(0, 39), max_size=5)
+)
+def test_what_is_held_and_what_falls_away_are_together_what_the_rules_say(
+    some: list[OpeningRule], start: date, shut: set[int]
+) -> None:
+    closed = [OpeningException(start + timedelta(days=number)) for number in shut]
+    both = [*openings(some, closed, start, 40), *left_out(some, closed, start, 40)]
+    assert sorted(both) == openings(some, (), start, 40)

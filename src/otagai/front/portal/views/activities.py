@@ -174,7 +174,7 @@ def event(entry: Entry) -> Event:
     note = held.note or (line.said if line.called_off else "")
     return Event(
         key=f"activity-{line.pk}",
-        name=line.title,
+        name=_("【中止】%(name)s") % {"name": line.title} if entry.called_off else line.title,
         place=where(line),
         url=f"{settings.OTAGAI_ORIGIN}{reverse('portal:activity', args=[line.pk])}",
         opening=Opening(held.on, held.start, held.end, note),

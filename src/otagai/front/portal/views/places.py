@@ -22,7 +22,6 @@ from otagai.base.accounts.doors import public
 from otagai.base.ui.drawing import sheet_of
 from otagai.base.ui.paper import qr_svg
 from otagai.base.ui.remembered import remembered
-from otagai.front.portal.calendar_file import Event, calendar_file
 from otagai.front.portal.districts import districts
 from otagai.front.portal.finder_form import FinderForm
 from otagai.front.portal.outline import AROUND, WHOLE, Outline, outline_of_town
@@ -31,11 +30,12 @@ from otagai.front.portal.structured import ld_json, schema_of
 from otagai.front.portal.whereabouts import Whereabouts, whereabouts
 from otagai.kernel.geo import Point
 from otagai.kernel.opening import Opening
+from otagai.kernel.opening import OpeningException as ShutDay
 from otagai.town.places import queries as places
 from otagai.town.places.rules.photos import MOST_IN_A_LIST
 from otagai.town.places.words import PlaceForm, Yes
 
-AN_HOUR = 3600
+AN_HOUR, MOST_DAYS = 3600, 8
 
 
 def local_now() -> datetime:
@@ -206,7 +206,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "neighbours": [(other, label(other.kind)) for other in near],
         "today": today,
         "open_now": is_open_now(page.next_opening, now),
-        "coming": page.coming[:6],
+        "shut_first": shut_first(page),
+        "coming": coming_days(page)[:MOST_DAYS],
         **facts_of(page),
         "schema": ld_json(schema_of(page, address)),
         "address": address,
@@ -214,6 +215,18 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         **drawn([*points_of([page], Whereabouts()), *points_near(near)], today, around=True),
     }
     return render(request, "portal/place.html", values)
+
+
+def coming_days(page: places.PlacePage) -> list[tuple[ShutDay | Opening, Opening | None]]:
+    """The coming days in order: (opening, itself), or (the day it is shut, None)."""
+    days: list[tuple[ShutDay | Opening, Opening | None]] = [(opening, opening) for opening in page.coming]
+    return sorted([*days, *((day, None) for day in page.shut)], key=lambda each: each[0].on)
+
+
+def shut_first(page: places.PlacePage) -> ShutDay | None:
+    """The usual day that falls away before the next opening; none further ahead (it stands among the days)."""
+    first = next(iter(page.shut), None)
+    return first if first and (page.next_opening is None or first.on <= page.next_opening.on) else None
 
 
 def neighbours_of(page: places.PlacePage) -> list[places.Neighbour]:
@@ -254,18 +267,6 @@ def facts_of(page: places.PlacePage) -> dict[str, Any]:
 def access_of(page: places.PlacePage) -> list[tuple[str, Yes]]:
     """What somebody with a wheelchair or a car wants to know."""
     return [(_("車いす"), page.wheelchair), (_("車いすで使えるトイレ"), page.toilet), (_("駐車場"), page.parking)]
-
-
-@require_safe
-@public(why="場所の暦（公開）")
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """The coming openings for the calendar of a telephone."""
-    page = places.place_page(pk, at=local_now())
-    url = f"{settings.OTAGAI_ORIGIN}{reverse('portal:place', args=[pk])}"
-    events = [Event(f"place-{pk}", page.name, page.address or page.around, url, opening) for opening in page.coming]
-    content = calendar_file(events, stamp=timezone.now())
-    headers = {"Content-Disposition": 'attachment; filename="place.ics"'}
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @require_safe

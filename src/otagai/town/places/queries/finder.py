@@ -14,6 +14,7 @@ from django.db.models.functions import ASin, Cos, Power, Radians, Sin, Sqrt
 from otagai.base.circles.postgresql.prepared import prepared
 from otagai.kernel.geo import EARTH_RADIUS_METRES, Point, Walk, box_around, walk
 from otagai.kernel.opening import Opening as OpenTime
+from otagai.kernel.opening import OpeningException as ShutDay
 from otagai.town.places.models import Opening, Place, PlaceQuerySet
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.words import Doing, PlaceForm, PlaceKind, WindowState, Yes
@@ -59,7 +60,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A place in the list: what it is, when it is open next, how far it is (`walk` says that this is a guess)."""
+    """A place in the list: what it is, when it is open next, how far it is (`walk` says that this is a guess).
+
+    `shut`: the usual day before that on which it is not.
+    """
 
     pk: int
     name: str
@@ -82,6 +86,7 @@ class PlaceLine:
     walk: Walk | None
     photo: str
     photo_alt: str
+    shut: ShutDay | None = None
 
 
 @dataclass(frozen=True)
@@ -217,10 +222,11 @@ def _line(row: tuple[Any, ...], hours: Any, near: Near | None, at: datetime) -> 
         state,
         order,
     ) = row
+    following = hours.next(at)
     return PlaceLine(
-        pk, name, PlaceKind(kind), PlaceForm(form), address or around, lat, lon, what, who_for, hours.words, open_text, hours.next(at),
+        pk, name, PlaceKind(kind), PlaceForm(form), address or around, lat, lon, what, who_for, hours.words, open_text, following,
         Yes(chair), Yes(toilet), Yes(parking), state == WindowState.OPEN, asked_on is not None, order if near else None,
-        _way(near, lat, lon), photo, photo_alt,
+        _way(near, lat, lon), photo, photo_alt, hours.shut_first(at.date(), following),
     )  # fmt: skip
 
 

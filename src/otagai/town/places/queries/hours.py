@@ -11,11 +11,22 @@ from typing import Any
 from django.db.models import QuerySet
 
 from otagai.base.circles.postgresql.prepared import Slot, prepared
-from otagai.kernel.opening import LOOK_AHEAD_DAYS, Opening, OpeningException, OpeningRule, next_opening, openings
+from otagai.kernel.opening import (
+    LOOK_AHEAD_DAYS,
+    Opening,
+    OpeningException,
+    OpeningRule,
+    days_shut,
+    left_out,
+    next_opening,
+    openings,
+)
 from otagai.kernel.opening_words import describe
 from otagai.town.places import models
 from otagai.town.places.rules import rule_of
 
+SHUT_TOLD_DAYS = 60
+"""Where no opening follows: for so long ahead it is told that a place is shut."""
 RULE_FIELDS = (
     "weekdays", "weeks", "opens_at", "closes_at", "on_holidays", "closed_at_year_end", "valid_from", "valid_until",
 )  # fmt: skip
@@ -40,6 +51,19 @@ class Hours:
     def coming(self, start: date, days: int) -> list[Opening]:
         """Every opening over a number of days."""
         return openings(self.rules, self.exceptions, start, days)
+
+    def shut(self, start: date, days: int) -> list[OpeningException]:
+        """The days over a number of days on which it is shut, though it usually opens then."""
+        return days_shut(self.rules, self.exceptions, start, days) if self.exceptions else []
+
+    def left_out(self, start: date, days: int) -> list[Opening]:
+        """The usual times that fall away over a number of days."""
+        return left_out(self.rules, self.exceptions, start, days) if self.exceptions else []
+
+    def shut_first(self, on: date, following: Opening | None) -> OpeningException | None:
+        """The usual day that falls away from a day on, before (or on) the following opening; None where none does."""
+        days = (following.on - on).days + 1 if following else SHUT_TOLD_DAYS
+        return next(iter(self.shut(on, days)), None)
 
 
 def hours_of(keys: Collection[int], *, on: date) -> dict[int, Hours]:

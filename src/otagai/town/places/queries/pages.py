@@ -50,7 +50,10 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Everything that residents are told of a place; `also`: what else it is; `around`: the 町名 of a home, instead of its address."""
+    """Everything that residents are told of a place; `also`: what else it is; `around`: the 町名 of a home, instead of its address.
+
+    `shut`: the coming days on which it is not open as usual; `left_out`: the usual times of those days.
+    """
 
     pk: int
     name: str
@@ -86,6 +89,8 @@ class PlacePage:
     week: tuple[tuple[str, str], ...]
     next_opening: OpenTime | None
     coming: tuple[OpenTime, ...]
+    shut: tuple[OpeningException, ...]
+    left_out: tuple[OpenTime, ...]
     rules: tuple[OpeningRule, ...]
     special: tuple[OpeningException, ...]
     is_unsure: bool
@@ -140,6 +145,8 @@ def place_page(pk: int, *, at: datetime) -> PlacePage:
         rules=tuple(hours.rules),
         special=tuple(hours.exceptions),
         coming=tuple(hours.coming(at.date(), COMING_DAYS)),
+        shut=tuple(hours.shut(at.date(), COMING_DAYS)),
+        left_out=tuple(hours.left_out(at.date(), COMING_DAYS)),
         is_unsure=asked_on is not None,
     )
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from otagai.kernel.opening import Opening as OpenTime
+from otagai.kernel.opening import OpeningException as ShutDay
 from otagai.town.places.models import Banner, Place, Window, WindowLink, WindowStep
 from otagai.town.places.queries.hours import hours_of
 from otagai.town.places.rules import hash_of
@@ -43,6 +44,7 @@ class PublicWindow:
     hours: str
     open_text: str
     next_opening: OpenTime | None
+    shut: ShutDay | None
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,11 @@ def open_windows(*, at: datetime) -> list[PublicWindow]:
         )
     )  # fmt: skip
     hours = hours_of([row[1] for row in rows], on=at.date())
+    following = {row[1]: hours[row[1]].next(at) for row in rows}
     return [
         PublicWindow(
             pk, place, name, address or around, phone, welcomer, lat, lon, organization or "", hours[place].words, text,
-            hours[place].next(at),
+            following[place], hours[place].shut_first(at.date(), following[place]),
         )
         for pk, place, name, address, around, phone, welcomer, lat, lon, organization, text in rows
     ]  # fmt: skip
