@@ -20,7 +20,7 @@ from django.utils import timezone
 from otagai.base.accounts import rules
 from otagai.base.accounts.acting import Acting, Held
 from otagai.base.accounts.models import Assignment, Invitation, User
-from otagai.base.accounts.words import Duty
+from otagai.base.accounts.words import Duty, Permission
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 
 PAGE = 50
@@ -243,6 +243,14 @@ def invitation_for(token: str, *, at: datetime) -> Welcome | None:
         return None
     duties = [held for held in assignments_of(invitation.user_id, on=timezone.localdate(at)) if held.is_open]
     return Welcome(invitation.user, duties, invitation.expires_at)
+
+
+def receivers_at(organization_id: int | None, *, on: date) -> tuple[int, int]:
+    """How many may receive consultations at the organisation on the day: who have been in, and who are only invited; one query."""
+    held = Assignment.objects.active(on).of(*rules.duties_with(Permission.RECEIVE_CONSULTATION))
+    rows = held.filter(organization_id=organization_id).values_list("user_id", "user__last_login")
+    came = {user_id: last_login is not None for user_id, last_login in rows}
+    return sum(came.values()), len(came) - sum(came.values())
 
 
 def organizations() -> QuerySet[Any]:

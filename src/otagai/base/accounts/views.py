@@ -212,6 +212,7 @@ def invitation(request: StaffRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.take_up(token, passphrase=form.cleaned_data["passphrase"], at=timezone.now())
+            messages.success(request, "合言葉を決めました。ログインの名前と いま決めた合言葉で、入ってください。")
             return redirect("account_login")
         except RuleBroken as broken:
             form.add_error("passphrase", ValidationError(broken.reasons))

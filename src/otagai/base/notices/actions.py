@@ -17,6 +17,8 @@ from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment
+from otagai.base.accounts.queries import organization_names
+from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Duty, Permission
 from otagai.base.circles import limits as circles
 from otagai.base.circles.postgresql.prepared import Slot, prepared
@@ -63,10 +65,26 @@ def give_to_duty(
     """Tell whoever may do this at the organisation today; when nobody may, the next who answers for it. Returns people told.
 
     `about`: only those who may see the thing learn of it: of its area (or of no one area), not shut out of its circle, and
-    among those named where a circle is theirs alone.
+    among those named where a circle is theirs alone. Whoever gives people their duties learns that nobody was there to be told.
     """
     people = reached(organization_id, [about], permission=permission, only_leaders=only_leaders)
-    return give(people, kind=kind, text=text, url=url, key=key, by=by) if people else 0
+    if not people:
+        tell_nobody_is_there(organization_id)
+        return 0
+    return give(people, kind=kind, text=text, url=url, key=key, by=by)
+
+
+def tell_nobody_is_there(organization_id: int) -> int:
+    """Something waits at an organisation where nobody may receive it: who keeps the accounts learns it, once a day, and not what."""
+    today = timezone.localdate()
+    keepers = (
+        Assignment.objects.active(today).of(*duties_with(Permission.KEEP_ACCOUNTS)).values_list("user_id", flat=True)
+    )
+    name = organization_names([organization_id]).get(organization_id, "")
+    return give(
+        keepers, kind=NoticeKind.ACCOUNT, key=f"nobody-there:{organization_id}:{today}", url=reverse("accounts:list"),
+        text=f"「{name[:80]}」に とどいた知らせを受け取れる人が いません。人を招くか、職務と地区を確かめてください",
+    )  # fmt: skip
 
 
 def give_counts(

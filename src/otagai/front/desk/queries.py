@@ -11,16 +11,19 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from otagai.base.accounts import queries as accounts
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment, User
 from otagai.base.accounts.rules import duties_with
 from otagai.base.accounts.words import Permission
 from otagai.base.circles.postgresql.prepared import prepared
+from otagai.base.municipality import queries as municipality
 from otagai.base.ui.remembered import values_of
 from otagai.front.desk import rules
+from otagai.town.areas.models import Area
 from otagai.town.organizations.models import Organization
 from otagai.town.people.words import Safety
-from otagai.town.places.models import Window
+from otagai.town.places.models import Place, Window
 from otagai.town.places.words import WindowState
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
@@ -69,6 +72,34 @@ def today(acting: Acting, *, at: datetime) -> Today:
         waiting = letters.waiting(before=at - SHOULD_BE_OPENED_AFTER)
     lists = intake.today(acting, on=timezone.localdate(at))
     return Today(lists, referrals.batons(acting), waiting.since, waiting.troubled)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a new town still lacks, for whoever sets it up: people who receive at its front door, hours, areas, places."""
+
+    front_door: str
+    receivers: int
+    invited: int
+    has_hours: bool
+    has_areas: bool
+    has_places: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing is lacking."""
+        return bool(self.receivers and self.has_hours and self.has_areas and self.has_places)
+
+
+def beginning(*, on: date) -> Beginning:
+    """How far the town has come; five queries."""
+    town = municipality.town()
+    door = town.front_door_id
+    came, invited = accounts.receivers_at(door, on=on)
+    name = accounts.organization_names([door] if door else []).get(door or 0, "")
+    return Beginning(
+        name, came, invited, bool(town.desk_hours), Area.objects.valid(on).exists(), Place.objects.public().exists()
+    )
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,10 @@ def test_an_invitation_from_the_form_to_the_first_log_in() -> None:
     assert "田中 花" in guest.get(link).content.decode()
     wrong = guest.post(link, {"passphrase": GOOD, "again": "べつの合言葉にしてみる"})
     assert "2つの合言葉がちがいます" in wrong.content.decode()
-    assert guest.post(link, {"passphrase": GOOD, "again": GOOD}).url == reverse("account_login")
+    assert "書いたことは消えていません" not in wrong.content.decode()
+    answer = guest.post(link, {"passphrase": GOOD, "again": GOOD}, follow=True)
+    assert answer.wsgi_request.path == reverse("account_login")
+    assert "合言葉を決めました" in answer.content.decode()
     assert guest.get(link).status_code == 404
     assert guest.post(reverse("account_login"), {"login": "TANAKA", "password": GOOD}).url == "/desk/"
 

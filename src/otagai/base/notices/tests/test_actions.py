@@ -81,6 +81,21 @@ def test_when_there_is_no_leader_the_coordinators_are_called() -> None:
         assert list(Notice.objects.values_list("user_id", flat=True)) == [coordinator.pk]
 
 
+def test_where_nobody_may_receive_it_those_who_give_duties_learn_that_once_a_day_and_not_what() -> None:
+    forsaken, keeper = an_organization("だれもいない課"), a_user(Duty.SYSTEM_ADMINISTRATOR)
+    with as_worker():
+        for key in ("one", "two"):
+            told = actions.give_to_duty(
+                forsaken.pk, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.ARRIVED, text=TEXT, url="/",
+                key=key, about=NOTHING_SPECIAL,
+            )  # fmt: skip
+            assert told == 0
+        [notice] = Notice.objects.all()
+    assert notice.user_id == keeper.pk
+    assert "「だれもいない課」に" in notice.text
+    assert "R8-000123-4" not in notice.text
+
+
 def test_a_mail_leaves_with_a_link_and_nothing_personal() -> None:
     giver, user = a_user(), with_mail(a_user())
     give(user, by=giver)

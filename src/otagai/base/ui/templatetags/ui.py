@@ -190,7 +190,10 @@ def quick_exit(context: template.Context) -> SafeString:
 @register.simple_tag
 def error_summary(form: Any) -> SafeString:
     """What must be put right, with links to the fields; {{ form }} brings its own."""
-    return part("error_summary", form=form)
+    secret = any(
+        getattr(field.field.widget, "input_type", "") == "password" for field in (form if form and form.errors else ())
+    )
+    return part("error_summary", form=form, keeps=not secret)
 
 
 @register.simple_tag

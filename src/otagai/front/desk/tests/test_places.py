@@ -166,3 +166,9 @@ def test_a_place_that_does_not_exist_is_not_found(desk: Client) -> None:
         assert desk.get(reverse(f"desk:{name}", args=[98765])).status_code == 404
     for name in ("place_edit", "place_hours", "place_verify", "place_end"):
         assert desk.post(reverse(f"desk:{name}", args=[98765]), {}).status_code == 404
+
+
+def test_a_town_without_places_says_how_the_first_one_comes(desk: Client) -> None:
+    page = text_of(desk.get(reverse("desk:places")))
+    assert "まだ 居場所が ありません" in page and "取り込み" in page
+    assert "見つかりませんでした" in text_of(desk.get(reverse("desk:places"), {"q": "港"}))

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from otagai.base.accounts.models import User
+from otagai.base.accounts.words import Duty
 from otagai.base.municipality.models import Municipality
 from otagai.base.notices.actions import beat
 from otagai.front.desk.tests.conftest import Browser, Town
@@ -20,7 +22,7 @@ from otagai.welcome.intake.words import Urgency
 from otagai.welcome.letterbox import actions as letterbox
 from otagai.welcome.letterbox.models import Letter
 from otagai.welcome.letterbox.words import LetterKind
-from tests.factories import a_consultation, as_, as_public
+from tests.factories import a_consultation, a_place, a_town, a_user, an_area, an_organization, as_, as_public
 
 pytestmark = pytest.mark.django_db
 TODAY = "desk:today"
@@ -34,6 +36,31 @@ def test_each_of_four_people_sees_what_is_theirs(town: Town, browser: Browser, c
     officer = browser(town.officer).get(reverse(TODAY))
     assert officer.status_code == 200 and number not in officer.content.decode()
     assert "相談の中身は見えません" in officer.content.decode()
+
+
+def test_whoever_sets_the_town_up_learns_that_nobody_can_receive_yet_and_what_comes_next(browser: Browser) -> None:
+    keeper = a_user(Duty.SYSTEM_ADMINISTRATOR)
+    a_town(door := an_organization("福祉の窓口"))
+    Municipality.objects.update(desk_hours="")
+    page = browser(keeper).get(reverse(TODAY)).content.decode()
+    for words in (
+        "受け止める人が まだ いません",
+        "「福祉の窓口」に届きますが",
+        reverse("accounts:invite"),
+        reverse("desk:imports"),
+    ):
+        assert words in page
+    assert "すみました" not in page
+    arrived = a_user(Duty.CSW, organization=door)
+    assert "1人が 招かれていますが、まだ ログインしていません" in browser(keeper).get(reverse(TODAY)).content.decode()
+    User.objects.filter(pk=arrived.pk).update(last_login=timezone.now())
+    page = browser(keeper).get(reverse(TODAY)).content.decode()
+    assert "受け止める人が まだ いません" not in page
+    assert page.count("すみました") == 1
+    Municipality.objects.update(desk_hours="平日")
+    an_area("東区")
+    a_place("港サロン")
+    assert "まちを はじめるまで" not in browser(keeper).get(reverse(TODAY)).content.decode()
 
 
 def test_a_line_says_number_worry_holder_and_until_when(town: Town, browser: Browser) -> None:

@@ -45,7 +45,7 @@ def places(request: StaffRequest) -> HttpResponse:
     first = not (text or chosen or after)
     values = {
         **one_page(request, lines), "text": text, "kind": chosen, "kinds": PlaceKind.choices(),
-        "waiting": queries.places_waiting() if first else 0,
+        "waiting": queries.places_waiting() if first else 0, "nothing_yet": first and not lines,
     }  # fmt: skip
     return render(request, "desk/places/list.html", values)
 

@@ -27,7 +27,8 @@ from otagai.welcome.intake import actions as intake
 def today(request: StaffRequest) -> HttpResponse:
     """The short lists of the day; duties without casework see where they may go instead."""
     if not request.acting.may(Permission.READ_CONSULTATION):
-        return render(request, "desk/welcome.html", {"places_waiting": waiting(request.acting)})
+        begins = queries.beginning(on=timezone.localdate()) if request.acting.may(Permission.KEEP_SETTINGS) else None
+        return render(request, "desk/welcome.html", {"places_waiting": waiting(request.acting), "beginning": begins})
     now = timezone.now()
     page = queries.today(request.acting, at=now)
     can_open = page.unopened_since is not None and at_front_door(request.acting) is not None
