@@ -33,7 +33,7 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_log_in(town: Story, walk: Ca
         sato.writes("合言葉", PASSPHRASE)
         sato.page.locator("main form button").first.click()
         sato.page.wait_for_load_state("load")
-        sato.looks_around()
+    sato.looks_around()
     secret = sato.page.locator("main").inner_text().replace(" ", "")
     key = next(word for word in secret.split() if len(word) >= 32 and word.isalnum() and word.isupper())
     code = auth.format_hotp_value(auth.hotp_value(key, next(iter(auth.yield_hotp_counters_from_time()))))

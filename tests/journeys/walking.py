@@ -99,11 +99,11 @@ class Walker:
             expect(self.page.locator("body")).not_to_contain_text(text)
 
     def looks_around(self) -> None:
-        """The rules of accessibility, once for every kind of page in this window."""
+        """The rules of accessibility, and that every picture is drawn, once for every kind of page in this window."""
         path = self.page.url.removeprefix(self.home).partition("?")[0].partition("#")[0]
         name = resolve(path).view_name
         if self.scripts and name not in self.broken_rules:
-            self.broken_rules[name] = violations(self.page)
+            self.broken_rules[name] = violations(self.page) + self.page.evaluate(NOT_DRAWN)
 
     def fits(self) -> bool:
         """Whether nothing has to be pushed sideways."""
@@ -116,6 +116,10 @@ class Walker:
         self.context.close()
         assert self.complaints == [], self.complaints
         assert wrong == {}, wrong
+
+
+NOT_DRAWN = """() => [...document.images].filter(one => one.complete && !one.naturalWidth)
+  .map(one => ["picture not drawn", [one.outerHTML.slice(0, 160)]])"""
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
