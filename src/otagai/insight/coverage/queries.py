@@ -179,8 +179,9 @@ def has_streets() -> tuple[bool, bool]:
 
 
 def answer_of(town: Town, question: Question) -> Answer:
-    """The answer for the town as it stands."""
-    return rules.answer(town.people, town.places, question, town.network)
+    """The answer for the town as it stands; one query where any time will do, else none."""
+    hours = places.open_times([place.pk for place in town.places]) if question.any_time else None
+    return rules.answer(town.people, town.places, question, town.network, hours)
 
 
 def names_of(keys: tuple[int, ...]) -> dict[int, str]:

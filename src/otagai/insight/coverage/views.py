@@ -23,6 +23,7 @@ from otagai.insight.coverage.forms import QuestionForm, ScenarioForm
 from otagai.insight.coverage.rules import Question
 from otagai.insight.coverage.words import Ages
 from otagai.kernel.geo import Point
+from otagai.town.places.words import PlaceKind
 
 NOT_YET = 422
 MOST_DIGITS = 9
@@ -50,10 +51,16 @@ def answered(question: Question | None) -> dict[str, Any]:
     return {
         "question": question, "town": town, "answer": answer, "layer_text": str(town.layer_pk or ""), "found": found, "points": points,
         "served": [(numbers.get(f"place-{line.place.pk}"), line) for line in answer.places],
+        "kinds": [(line, address_of_kind(line.kind, town, question)) for line in answer.kinds],
         "without": [line for line in answer.points if not line.is_within and line.people],
         "sheet": sheet_of(points, town.shapes), "ages": Ages.label_of(question.ages), "names": opened_and_closed(question),
         "opened": replace(question, opened=question.opened + chosen).query(), "smallest": settings.OTAGAI_SMALLEST_COUNT,
     }  # fmt: skip
+
+
+def address_of_kind(kind: PlaceKind, town: queries.Town, question: Question) -> str:
+    """The same question about the places of one kind alone, as it stands in an address."""
+    return question.of_kind(kind, {place.pk for place in town.places if place.kind is kind}).query()
 
 
 def drawn(answer: rules.Answer, found: rules.Found) -> list[dict[str, Any]]:

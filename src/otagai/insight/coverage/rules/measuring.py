@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from otagai.insight.coverage.rules.dividing import Hours, by_kind, by_time
 from otagai.insight.coverage.rules.questions import Question
 from otagai.insight.coverage.rules.values import (
     Answer,
@@ -109,9 +110,13 @@ def snapping(people: Sequence[Living], network: Network) -> Snapping:
 
 
 def answer(
-    people: Sequence[Living], places: Sequence[Standing], question: Question, network: Network | None = None
-) -> Answer:
-    """Who has a place within reach and who has none; what each place serves, and serves alone."""
+    people: Sequence[Living], places: Sequence[Standing], question: Question, network: Network | None = None,
+    hours: Hours | None = None,
+) -> Answer:  # fmt: skip
+    """Who has a place within reach and who has none; what each place and each kind serves, and serves alone.
+
+    `hours`: when the places are open, for the same week by week; None where that is not asked.
+    """
     demand = demand_of(people)
     ways = ways_between(demand, places, question, network, limit=LOOKED_AT_METRES)
     reach, near = covered(demand, ways, question.metres), ways.nearest()
@@ -136,6 +141,8 @@ def answer(
         ways.method.label, groups, tuple(sorted(areas, key=lambda area: (-area.without, area.label))),
         tuple(sorted(lines, key=lambda line: (-line.alone, -line.people, line.place.name))),
         tuple(sorted(points, key=lambda line: (line.is_within, -line.people, line.living.name))),
+        by_kind(demand, ways, places, question),
+        () if hours is None else by_time(demand, ways, places, question, hours),
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,6 +46,15 @@ class Question:
     straight: bool = False
     slope: bool = False
     gentle: bool = False
+
+    @property
+    def any_time(self) -> bool:
+        """Whether places count whenever they are open."""
+        return self.weekday is None and not self.band
+
+    def of_kind(self, kind: PlaceKind, places: Collection[int]) -> Question:
+        """The same about the places of one kind alone (`places`: their keys)."""
+        return replace(self, kinds=(kind.value,), opened=tuple(pk for pk in self.opened if pk in places))
 
     def query(self) -> str:
         """The question as it stands in an address."""

@@ -63,6 +63,26 @@ class Served:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """The places of one kind: how many, of all people those within reach of one, and those whom no other kind reaches."""
+
+    kind: PlaceKind
+    places: int
+    people: int
+    within: int
+    alone: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """A weekday (Monday 0) with its parts: `Band`, and who has an open place within reach then."""
+
+    weekday: int
+    label: str
+    parts: tuple[tuple[str, Group], ...]
+
+
+@dataclass(frozen=True)
 class PointLine:
     """One point with its people, and how far the nearest place is (None: farther than was looked)."""
 
@@ -74,13 +94,15 @@ class PointLine:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything that the page says; `method` stands wherever a distance does."""
+    """Everything that the page says; `method` stands wherever a distance does. `week`: none where a time was asked for."""
 
     method: str
     groups: tuple[Group, ...]
     areas: tuple[Group, ...]
     places: tuple[Served, ...]
     points: tuple[PointLine, ...]
+    kinds: tuple[Kind, ...]
+    week: tuple[Day, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,11 @@ from otagai.insight.coverage import jobs, urls
 from otagai.insight.coverage.models import Scenario, Search
 from otagai.insight.coverage.rules import Answer
 from otagai.insight.coverage.tests.test_takamatsu import centres, people
-from otagai.insight.coverage.words import Ages
+from otagai.insight.coverage.words import Ages, Band
 from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports.rules import PopulationFacts
-from otagai.town.places.models import Place
+from otagai.town.places.models import Opening, Place
 from otagai.town.places.words import PlaceKind
 from tests.factories import a_place, a_town, a_user, an_area
 
@@ -72,6 +72,19 @@ class Notebook:
             self.note([line.living.name for line in inside if line.is_within], ages, area.within)
             self.note([line.living.name for line in inside if not line.is_within], ages, area.without)
 
+    def divide(
+        self, page: Answer, by_kind: dict[str, Answer], by_time: dict[tuple[int, str], Answer], ages: str
+    ) -> None:
+        """The tables by kind and by time: what one kind reaches, what no other does, what is open then."""
+        reached = {kind: within(answer) for kind, answer in by_kind.items()}
+        for line in page.kinds:
+            others = set().union(*(names for kind, names in reached.items() if kind != line.kind.value))
+            self.note(sorted(reached[line.kind.value]), ages, line.within)
+            self.note(sorted(reached[line.kind.value] - others), ages, line.alone)
+        for day in page.week:
+            for band, group in day.parts:
+                self.note(sorted(within(by_time[day.weekday, band])), ages, group.within)
+
     def around(self, context: Any) -> None:
         """Everything the page of one place says."""
         ages = context["question"].ages
@@ -87,6 +100,11 @@ class Notebook:
         where = tuple(np.array(at).T)
         size = (len(once), CLASSES * len(self.towns))
         return csr_array((np.ones(len(at)), where), shape=size), np.array(list(once.values()))
+
+
+def within(answer: Answer) -> set[str]:
+    """The points with a place within reach, by name."""
+    return {line.living.name for line in answer.points if line.is_within}
 
 
 @pytest.fixture
@@ -134,8 +152,28 @@ def test_no_count_below_k_comes_out_of_everything_that_is_said(facts: list[Popul
         for ages in Ages:
             asked = {**ASKED, "ages": ages.value, "metres": "1000"}
             book.around(planner.get(reverse("coverage:place", args=[place.pk]), asked).context)
+    read_divided(planner, book)
     read_scenarios(planner, book)
     assert_nothing_small_comes_out(book, facts)
+
+
+def read_divided(planner: Client, book: Notebook) -> None:
+    """Halls and parks, some open in the morning only: the tables by kind and by time, and the pages they lead to."""
+    for number, place in enumerate(Place.objects.order_by("pk")):
+        Opening.objects.create(
+            place=place, weekdays=[number % 7], opens_at=time(9), closes_at=time(12 + number % 3 * 4)
+        )
+    kinds = [PlaceKind.COMMUNITY_CENTER.value, PlaceKind.PARK.value]
+    for ages in Ages:
+        asked = {**ASKED, "ages": ages.value, "metres": "500", "kinds": kinds}
+
+        def answer(asked: dict[str, Any] = asked, **more: Any) -> Answer:
+            found: Answer = planner.get(reverse("coverage:ask"), {**asked, **more}).context["answer"]
+            book.read(found, asked["ages"])
+            return found
+
+        then = {(day, band.value): answer(weekday=day, band=band.value) for day in range(7) for band in Band}
+        book.divide(answer(), {kind: answer(kinds=[kind]) for kind in kinds}, then, ages.value)
 
 
 def read_scenarios(planner: Client, book: Notebook) -> None:

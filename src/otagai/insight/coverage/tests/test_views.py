@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import time
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from django.urls import reverse
 from otagai.base.accounts.tests.entering import entered
 from otagai.base.accounts.words import Duty
 from otagai.insight.coverage.tests.a_town_to_walk_in import ASKED, ROUND_THE_BAY, streets, words
-from otagai.town.places.models import Place
-from tests.factories import a_town, a_user
+from otagai.town.places.models import Opening, Place
+from otagai.town.places.words import PlaceKind
+from tests.factories import a_place, a_town, a_user
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 25
@@ -48,6 +51,47 @@ def test_every_number_leads_to_its_points(planner: Client) -> None:
     page = words(planner.get(reverse("coverage:points"), {**ASKED, "area": "港自治会"}))
     assert "港町 港自治会 100人" in page
     assert "山手・山の端" not in page
+
+
+def test_the_figures_of_an_area_and_of_a_place_lead_to_their_points(planner: Client, places: dict[str, Place]) -> None:
+    page = planner.get(reverse("coverage:ask"), ASKED).content.decode()
+    for side, said in (("within", "港町 港自治会 100人"), ("without", "合わせて 0人")):
+        link = re.search(rf'href="([^"]+area=%E6%B8%AF[^"]+side={side})"', page)
+        assert link
+        assert said in words(planner.get(unescape(link[1])))
+    assert page.count(f'href="{reverse("coverage:place", args=[places["salon"].pk])}?') == 2
+
+
+def test_each_kind_of_place_says_whom_it_reaches_and_whom_it_alone_reaches(
+    planner: Client, places: dict[str, Place]
+) -> None:
+    a_place("港の広場", kind=PlaceKind.PARK, latitude=34.8402, longitude=138.320)
+    asked = {**ASKED, "kinds": ["salon", "park"]}
+    page = planner.get(reverse("coverage:ask"), asked)
+    assert "公園 2か所 163人 63人 サロン・居場所 1か所 100人 0人" in words(page)
+    link = re.search(r'href="([^"]+)">サロン・居場所</a>', page.content.decode())
+    assert link
+    assert "75歳以上 163人 100人 63人" in words(planner.get(unescape(link[1])))
+    assert "場所の種類ごと" not in words(planner.get(reverse("coverage:ask"), ASKED))
+
+
+def test_the_week_says_when_a_place_is_open_and_each_time_leads_on(planner: Client, places: dict[str, Place]) -> None:
+    when = {"opens_at": time(10), "closes_at": time(13)}
+    Opening.objects.create(place=places["salon"], weekdays=[1, 3], **when)
+    Opening.objects.create(place=places["salon"], weekdays=[6], on_holidays="only", **when)
+    page = planner.get(reverse("coverage:ask"), ASKED)
+    told = words(page)
+    assert "月曜 0人（0%） ：月曜の午前 0人（0%）" in told
+    assert "火曜 100人（61%） ：火曜の午前 100人（61%） ：火曜の午後 0人（0%）" in told
+    assert "日曜 0人（0%）" in told
+    link = re.search(r'href="([^"]+weekday=1&amp;band=morning)"', page.content.decode())
+    assert link
+    then = words(planner.get(unescape(link[1])))
+    assert "火曜午前に開いている" in then
+    assert "75歳以上 163人 100人 63人 61%" in then
+    assert "曜日と時間ごとに" not in then
+    opened = words(planner.get(reverse("coverage:ask"), {**ASKED, "opened": places["hall"].pk}))
+    assert "月曜 63人（38%）" in opened, "what is only supposed is open whenever it is asked"
 
 
 def test_closing_and_opening_change_the_answer(planner: Client, places: dict[str, Place]) -> None:

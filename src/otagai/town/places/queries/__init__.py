@@ -81,7 +81,7 @@ from otagai.town.places.queries.sessions import (
     sessions_of_year,
     years_with_sessions,
 )
-from otagai.town.places.queries.standing import PlaceStanding, flags_flying, standing
+from otagai.town.places.queries.standing import PlaceStanding, flags_flying, open_times, standing
 from otagai.town.places.queries.windows import (
     BannerLine,
     LinkLine,
@@ -160,6 +160,7 @@ __all__ = [
     "neighbours",
     "news_page",
     "news_waiting",
+    "open_times",
     "open_windows",
     "own_drawing",
     "own_photos",

@@ -27,7 +27,7 @@ _FIRST = (
     (PlaceKind.CHILD_SUPPORT, PlaceKind.LIBRARY), (PlaceKind.CITY_OFFICE,), (PlaceKind.PARK,), (PlaceKind.COOL_SPOT,),
 )  # fmt: skip
 """What residents look for: windows and salons before halls, halls before parks and shops with a cool bench."""
-_BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(23, 59))}
+BANDS = {"morning": (time(6), time(12)), "afternoon": (time(12), time(17)), "evening": (time(17), time(23, 59))}
 _IS_OPEN_WINDOW = Q(window__state=WindowState.OPEN)
 _FIELDS = (
     "pk", "name", "kind", "form", "address", "latitude", "longitude", "what", "who_for", "open_text", "wheelchair",
@@ -99,7 +99,7 @@ class PlacesFound:
 
 def time_band(name: str) -> tuple[time, time] | None:
     """The hours of 「morning」「afternoon」「evening」; None for anything else."""
-    return _BANDS.get(name)
+    return BANDS.get(name)
 
 
 def places_near(wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE) -> PlacesFound:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import product
 
 from django.db.models import Q
 
-from otagai.town.places.models import Place, Window
-from otagai.town.places.queries.finder import Wanted, fitting
+from otagai.kernel.opening import OnHolidays
+from otagai.town.places.models import Opening, Place, Window
+from otagai.town.places.queries.finder import BANDS, Wanted, fitting
 from otagai.town.places.words import PlaceForm, PlaceKind, WindowState
 
 STANDING = ("pk", "name", "kind", "latitude", "longitude", "form", "also")
@@ -44,6 +46,16 @@ def standing(
         PlaceStanding(pk, name, PlaceKind(kind), lat or 0.0, lon or 0.0, form == PlaceForm.PRIVATE_HOME, tuple(also))
         for pk, name, kind, lat, lon, form, also in rows.values_list(*STANDING)
     ]
+
+
+def open_times(keys: Collection[int]) -> dict[int, frozenset[tuple[int, str]]]:
+    """When places are usually open: weekday (Monday 0) and part of the day, as `fitting` asks; none without known hours. One query."""
+    found: dict[int, set[tuple[int, str]]] = {}
+    rows = Opening.objects.filter(place_id__in=keys).exclude(on_holidays=OnHolidays.ONLY)
+    for key, weekdays, opens, closes in rows.values_list("place_id", "weekdays", "opens_at", "closes_at"):
+        parts = [name for name, (start, end) in BANDS.items() if opens < end and closes > start]
+        found.setdefault(key, set()).update(product(weekdays, parts))
+    return {key: frozenset(times) for key, times in found.items()}
 
 
 def flags_flying() -> dict[int, date | None]:
