@@ -20,11 +20,12 @@ from ops import keys, postgres
 from ops.contents import contents, differences
 from ops.ground import Home, run
 from ops.postgres import DATABASE, LOOK, Cluster
-from ops.say import Trouble
+from ops.say import Trouble, tail
 
 FORM = 1  # of the list; a reader refuses a higher one
 LIST, DUMP, KEYS = "manifest.json", "town.dump", "keys/"
 NAMES = {LIST, DUMP, *(KEYS + name for name in (keys.SIGNING, *keys.LETTERBOX))}
+ROOM = "ディスクの空き (df -h) を確かめてください。"
 BROKEN = "別のバックアップを使ってください。このファイルは、途中で切れたか 書きかえられています。"
 
 
@@ -121,7 +122,7 @@ def dump(cluster: Cluster, snapshot: str, file: Path, *, log: Path) -> None:
         "-f",
         file,
     ]
-    run(command, log=log, what="データベースを書き出せませんでした。", do="ディスクの空き (df -h) を確かめてください。")
+    run(command, log=log, what="データベースを書き出せませんでした。", do=ROOM)
 
 
 def list_of(home: Home, cluster: Cluster, dumped: Path, tables: dict[str, tuple[int, str]]) -> dict[str, Any]:
@@ -152,23 +153,52 @@ def pack(work: Path, home: Home, listed: dict[str, Any], target: Path) -> None:
 
 
 def restore(file: Path, home: Home, *, major: int | None, log: Path) -> tuple[Kept, Cluster]:
-    """Bring a backup to life in a fresh home: hashes before, counts and content after; returns the started cluster."""
+    """Bring a backup to life in a fresh home: hashes before, counts and content after; returns the started cluster.
+
+    When it fails, the place is as empty as it was: a half-restored town is never left behind.
+    """
     require_fresh(home.root)
-    home.root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home.root, prefix=".unpacked-") as name:
-        work = Path(name)
-        listed = unpack(file, work)
-        cluster = postgres.cluster(home.prepare().town, lasting=True, major=major)
-        require_fresh(cluster.directory)
-        move_keys(work, home)
-        try:
-            fill(cluster, work / DUMP, log=log)
-            compare(cluster, listed, log=log)
-        except BaseException:
-            cluster.stop("immediate")
-            raise
-    home.kind_file.write_text(listed["kind"] + "\n")
+    made = [] if home.root.exists() else [home.root]
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home.root, prefix=".unpacked-") as name:
+            work = Path(name)
+            listed = unpack(file, work)
+            cluster = postgres.cluster(home.prepare().town, lasting=True, major=major)
+            require_fresh(cluster.directory)
+            made += [cluster.directory, cluster.socket]
+            move_keys(work, home)
+            try:
+                fill(cluster, work / DUMP, log=log)
+                compare(cluster, listed, log=log)
+            except BaseException:
+                cluster.stop("immediate")
+                raise
+        home.kind_file.write_text(listed["kind"] + "\n")
+    except BaseException as failed:
+        keep_words_of(failed, log)
+        clear(home, made)
+        raise
     return kept(listed, file.stat().st_size), cluster
+
+
+def keep_words_of(failed: BaseException, log: Path) -> None:
+    """What a log inside the place said, added to the log that stays."""
+    if isinstance(failed, Trouble) and failed.log and failed.log != log:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write("$ restore\n" + "\n".join(tail(failed.log)) + "\n")
+        failed.log = log
+
+
+def clear(home: Home, made: list[Path]) -> None:
+    """Take away what a failed restore put into a place that was empty, and directories of its own elsewhere."""
+    inside = list(home.root.iterdir()) if home.root.exists() else []
+    for path in [*inside, *made]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def require_fresh(directory: Path) -> None:
@@ -207,8 +237,14 @@ def compare(cluster: Cluster, listed: dict[str, Any], *, log: Path) -> None:
 
 def unpack(file: Path, work: Path) -> dict[str, Any]:
     """The parts of the file, only under names we know, each compared with its hash; returns the list."""
+    if not file.is_file():
+        raise Trouble(
+            f"{file} というファイルがありません。",
+            do="バックアップのファイルの場所を確かめてください。",
+            english="No such file.",
+        )
     try:
-        with tarfile.open(file) as archive:
+        with tarfile.open(file, "r:") as archive:
             for member in archive:
                 if member.name not in NAMES or not member.isfile():
                     raise Trouble(
@@ -223,8 +259,10 @@ def unpack(file: Path, work: Path) -> dict[str, Any]:
                     with part.open("wb") as copy:
                         shutil.copyfileobj(source, copy, 1 << 20)
         listed: dict[str, Any] = json.loads((work / LIST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, tarfile.TarError) as error:
+    except (ValueError, tarfile.TarError, FileNotFoundError) as error:
         raise Trouble(f"{file} を バックアップとして読めません。", do=BROKEN, english=str(error)) from error
+    except OSError as error:
+        raise Trouble("バックアップを広げられませんでした。", do=ROOM, english=str(error)) from error
     if listed.get("form") != FORM:
         raise Trouble(
             "このバックアップの形を この版は知りません。",

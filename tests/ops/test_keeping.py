@@ -112,6 +112,31 @@ def test_a_part_with_a_foreign_name_is_refused(kept_file: Path, tmp_path: Path, 
         keeping.restore(changed, Home(tmp_path / "fresh"), major=None, log=log)
 
 
+def test_a_file_that_is_not_there_is_not_called_damaged(tmp_path: Path, log: Path) -> None:
+    with pytest.raises(Trouble, match="というファイルがありません"):
+        keeping.restore(tmp_path / "none.tar", Home(tmp_path / "fresh"), major=None, log=log)
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_a_restore_that_failed_leaves_nothing_half_done_and_its_log_stays(
+    kept_file: Path, open_place: Path, tmp_path: Path, log: Path
+) -> None:
+    with tarfile.open(kept_file) as archive:
+        listed = json.loads(archive.extractfile(keeping.LIST).read())
+    listed["tables"]["public.resident"][0] = 4
+    changed = rewritten(kept_file, tmp_path / "changed.tar", keeping.LIST, json.dumps(listed).encode())
+    fresh = Home(open_place / "half-done")
+    fresh.root.mkdir()
+    with pytest.raises(Trouble, match="4 件のはずが 3 件"):
+        keeping.restore(changed, fresh, major=None, log=log)
+    assert list(fresh.root.iterdir()) == []
+    with pytest.raises(Trouble) as failed:  # the database's own log lay in the place that was cleared
+        keeping.restore(changed, fresh, major=99, log=log)
+    assert failed.value.log in (None, log)
+    _, cluster = keeping.restore(kept_file, fresh, major=None, log=log)
+    cluster.stop("immediate")
+
+
 def test_a_cut_off_file_is_refused(kept_file: Path, tmp_path: Path, log: Path) -> None:
     cut = tmp_path / "cut.tar"
     cut.write_bytes(kept_file.read_bytes()[:5000])

@@ -245,7 +245,7 @@ def invitation_for(token: str, *, at: datetime) -> Welcome | None:
     return Welcome(invitation.user, duties, invitation.expires_at)
 
 
-def receivers_at(organization_id: int | None, *, on: date) -> tuple[int, int]:
+def receivers_at(organization_id: int, *, on: date) -> tuple[int, int]:
     """How many may receive consultations at the organisation on the day: who have been in, and who are only invited; one query."""
     held = Assignment.objects.active(on).of(*rules.duties_with(Permission.RECEIVE_CONSULTATION))
     rows = held.filter(organization_id=organization_id).values_list("user_id", "user__last_login")

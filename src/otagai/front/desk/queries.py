@@ -95,7 +95,7 @@ def beginning(*, on: date) -> Beginning:
     """How far the town has come; five queries."""
     town = municipality.town()
     door = town.front_door_id
-    came, invited = accounts.receivers_at(door, on=on)
+    came, invited = accounts.receivers_at(door, on=on) if door else (0, 0)
     name = accounts.organization_names([door] if door else []).get(door or 0, "")
     return Beginning(
         name, came, invited, bool(town.desk_hours), Area.objects.valid(on).exists(), Place.objects.public().exists()
