@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from otagai.kernel.exports import write_csv
 from otagai.kernel.phone import shown
 from otagai.kernel.postcode import read_postcode
 from otagai.kernel.special_days import special_days_cell
-from otagai.town.activities.queries import Held, PublishedActivity
+from otagai.town.activities.queries import Held, PublishedActivity, Terms
 from otagai.town.areas.models import PopulationPoint
 from otagai.town.places.queries import PublishedPlace
 from otagai.town.places.words import PlaceKind
@@ -41,6 +41,7 @@ KINDS = {
 """In which list a place stands, by its first kind; 指定緊急避難場所 stand in their own, whatever else they are."""
 HELD, CALLED_OFF = "予定どおり", "中止"
 Record = Mapping[str, Cell]
+Form = Callable[[int], str]
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,20 @@ def _counted(point: PopulationPoint, town: TownFacts) -> Record:
     }  # fmt: skip
 
 
-def events_file(activities: Sequence[PublishedActivity], town: TownFacts, *, updated: date) -> File:
-    """イベント一覧 (A-12): one row for each time that an activity is held, in the coming months."""
+def events_file(
+    activities: Sequence[PublishedActivity], town: TownFacts, *, terms: Mapping[int, Terms], form: Form, updated: date
+) -> File:
+    """イベント一覧 (A-12): one row for each time that an activity is held, in the coming months.
+
+    `terms`: how one signs up, by activity; `form`: the address of the page on which one does, here.
+    """
     return _file(
-        layouts.EVENT, (_event(each, held, town) for each in activities for held in each.times),
+        layouts.EVENT,
+        (
+            {**_event(each, held, town), **_sign_up(each, held, terms.get(each.pk), form)}
+            for each in activities
+            for held in each.times
+        ),
         [updated] if activities else [],
     )  # fmt: skip
 
@@ -160,6 +171,17 @@ def _event(activity: PublishedActivity, held: Held, town: TownFacts) -> Record:
         "イベント種類": activity.kind.label, "対象者": one_line(activity.who_for), "年齢を問わない": 1 if activity.any_age else None,
         "持ちもの": one_line(activity.bring), "状態": CALLED_OFF if off else HELD,
         **address_cells(activity.address, town=town.in_addresses, code=town.code),
+    }  # fmt: skip
+
+
+def _sign_up(activity: PublishedActivity, held: Held, terms: Terms | None, form: Form) -> Record:
+    """定員 and 参加申込; of a private home the number of the house is nowhere in it (the actions see to that)."""
+    if terms is None:
+        return {}
+    told = terms.told_on(held.on)
+    return {
+        "定員": told.capacity, "参加申込終了日": told.closes_on, "参加申込方法": one_line(told.how),
+        "連絡先FormURL": form(activity.pk) if told.is_here else told.form_url,
     }  # fmt: skip
 
 

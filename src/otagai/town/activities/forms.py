@@ -125,6 +125,15 @@ class TermsForm(forms.Form):
         label="いちどに申し込める人数", min_value=1, max_value=rules.MOST_TOGETHER, initial=4
     )
     word = forms.CharField(label="申し込む人に伝えること", max_length=200, required=False)
+    how = forms.CharField(
+        label="ほかの申し込みかた",
+        max_length=400,
+        required=False,
+        help_text="ここで受けないとき、または 電話などでも受けるとき。例: 公民館の窓口か 電話",
+    )
+    form_url = forms.URLField(
+        label="よそにある 申し込みのページ", max_length=400, required=False, assume_scheme="https"
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -113,18 +113,30 @@ class ActivityDay(models.Model):
 
 
 class SignUpTerms(models.Model):
-    """申し込みのきまり: how many may come, until when one signs up, and which organisation keeps the list for the hosts."""
+    """申し込みのきまり: how many may come, until when one signs up, and which organisation keeps the list for the hosts.
+
+    `how`, `form_url`: how one signs up elsewhere (by telephone, on somebody's own page); nobody's name arrives here by them.
+    """
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="terms")
     keeper = models.ForeignKey(
-        "organizations.Organization", models.PROTECT, related_name="+", verbose_name="名簿をあずかる団体"
+        "organizations.Organization", models.PROTECT, null=True, related_name="+", verbose_name="名簿をあずかる団体"
     )
     takes_guests = models.BooleanField("参加の申し込みを受ける", default=False)
     capacity = models.PositiveSmallIntegerField("定員（1回）", null=True, blank=True)
     closes_days = models.PositiveSmallIntegerField("何日前まで", default=0)
     most_together = models.PositiveSmallIntegerField("いちどに何人まで", default=4)
     word = models.CharField("申し込む人に伝えること", max_length=200, blank=True)
+    how = models.CharField("ほかの申し込みかた", max_length=400, blank=True)
+    form_url = models.URLField("よそにある 申し込みのページ", max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="whoever_takes_names_is_known", condition=Q(takes_guests=False) | Q(keeper__isnull=False)
+            )
+        ]
 
 
 class TermsOfDay(models.Model):

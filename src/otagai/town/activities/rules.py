@@ -87,6 +87,9 @@ def why_not_know_how(title: str, steps: str, *, is_public: bool, is_own: bool) -
     return reasons
 
 
+HERE = "連絡先FormURLのページ または 電話"
+NOT_TAKEN = "受け付けていません"
+"""参加申込方法 in the list of events: of what is signed up for here, and of a day on which nobody may."""
 MOST_SEATS, LONGEST_NOTICE, MOST_TOGETHER = 2_000, 60, 20
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.ui import facts
-from otagai.town.activities.models import ActivityDay, Hosting
+from otagai.town.activities.models import ActivityDay, Hosting, SignUpTerms, TermsOfDay
 from otagai.town.areas.models import PopulationPoint
 from otagai.town.imports import actions
 from otagai.town.imports.actions import Result
@@ -97,6 +97,16 @@ def settle() -> None:
     exercise.save()
     for position, name in enumerate(("小川地区社協", "NPO はま")):
         Hosting.objects.create(activity=exercise, organization=an_organization(name), position=position)
+    SignUpTerms.objects.create(
+        activity=exercise,
+        keeper=Hosting.objects.filter(activity=exercise).first().organization,
+        takes_guests=True,
+        capacity=20,
+        closes_days=2,
+    )
+    for day, own in ((date(2026, 12, 1), {"capacity": 12}), (date(2026, 12, 8), {"is_closed": True})):
+        TermsOfDay.objects.create(activity=exercise, day=day, **own)
+    TermsOfDay.objects.create(activity=exercise, day=date(2026, 12, 15), closes_on=date(2026, 12, 15))
     ActivityDay.objects.create(
         activity=exercise, day=date(2026, 11, 24), opens_at=time(10), closes_at=time(12), note="雨のため", is_called_off=True
     )  # fmt: skip

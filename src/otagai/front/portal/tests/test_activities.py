@@ -18,7 +18,7 @@ from otagai.front.portal.tests.conftest import Portal
 from otagai.front.portal.views import activities
 from otagai.kernel.opening import Opening, OpeningRule, openings
 from otagai.town.activities import queries
-from otagai.town.activities.models import Activity, ActivityDay, Hosting
+from otagai.town.activities.models import Activity, ActivityDay, Hosting, SignUpTerms
 from otagai.town.activities.words import ActivityKind, ActivityState
 from tests.factories import an_activity, an_area, an_organization
 
@@ -166,3 +166,19 @@ def test_a_line_on_paper_says_what_is_called_off_and_why(exercise: Activity) -> 
     assert (off["day"], off["time"], off["off"], off["note"]) == ("24日(火)", "10:00–12:00", True, "雨のため")
     assert held["facts"] == "港公園　年齢を問わず　無料　小川地区社協、NPO はま"
     assert (off["marks"], held["marks"]) == ([], ["手伝う人を さがしています"])
+
+
+def test_whoever_signs_up_elsewhere_reads_how_and_until_when(portal: Portal) -> None:
+    film = an_activity("映画会")
+    SignUpTerms.objects.create(
+        activity=film, capacity=30, closes_days=4, how="窓口か 電話", form_url="https://example.jp/form"
+    )
+    page = Client().get(f"/activities/{film.pk}/").content.decode()
+    for words in (
+        "30人",
+        "窓口か 電話",
+        'href="https://example.jp/form"',
+        "2026年11月24日(火)の分は 2026年11月20日(金)まで",
+    ):
+        assert words in page
+    assert f"/activities/{film.pk}/sign-up/" not in page, "nobody signs up here"

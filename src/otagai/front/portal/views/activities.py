@@ -88,11 +88,21 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": label(page.line.kind),
         "coming": page.coming[:8],
         "open": open_days(page),
+        "last_days": last_days(page),
         "cards": queries.know_hows_of(pk),
         "address": address,
         "qr": qr_svg(address, label=page.line.title),
     }
     return render(request, "portal/activity.html", values)
+
+
+def last_days(page: queries.ActivityPage) -> list[tuple[date, date]]:
+    """Until when one signs up elsewhere, for the next days; nothing is asked where nobody said how."""
+    if not (page.how or page.form_url) or page.line.takes_sign_ups:
+        return []
+    terms = queries.terms_of(page.line.pk)
+    told = [(held.on, terms.told_on(held.on).closes_on) for held in page.coming[:3] if terms and not held.called_off]
+    return [(day, last) for day, last in told if last]
 
 
 def open_days(page: queries.ActivityPage) -> list[tuple[OpenDay, str]]:

@@ -13,21 +13,23 @@ from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.activities import rules
 from otagai.town.activities.actions.activities import hosts_of, kept
 from otagai.town.activities.models import HelpingSlot, SignUpTerms, TermsOfDay
+from otagai.town.places.actions import keep_home_private
 
 
 @transaction.atomic
 def set_terms(
     pk: int, *, by: Acting, seen_version: int, takes_guests: bool, capacity: int | None, closes_days: int, most_together: int,
-    word: str = "",
+    word: str = "", how: str = "", form_url: str = "",
 ) -> None:  # fmt: skip
     """How one signs up for the activity. Raises RuleBroken, or StaleEdit with both texts."""
-    kept(pk, by=by)
+    activity = kept(pk, by=by)
+    keep_home_private(activity.place_id, [word, how, form_url])
     if reasons := rules.why_not_terms(capacity, closes_days, most_together):
         raise RuleBroken(reasons)
     terms, is_new = opened(pk, by=by)
     fields = {
         "takes_guests": takes_guests, "capacity": capacity, "closes_days": closes_days, "most_together": most_together,
-        "word": word.strip(),
+        "word": word.strip(), "how": how.strip(), "form_url": form_url,
     }  # fmt: skip
     changed(SignUpTerms.objects.all(), terms.pk, seen_version=terms.version if is_new else seen_version, fields=fields)
     audit.record("activities.terms_set", by=by, subject=("activity", pk), takes_guests=takes_guests, capacity=capacity)
@@ -73,4 +75,5 @@ def close_slot(pk: int, slot_id: int, *, by: Acting) -> bool:
 def opened(pk: int, *, by: Acting) -> tuple[SignUpTerms, bool]:
     """The terms of the activity, and whether they are new: then the organisation of whoever opens them sees the list, too."""
     keeper = by.organization_id or next(iter(hosts_of(pk)))
+    SignUpTerms.objects.filter(activity_id=pk, keeper=None).update(keeper_id=keeper)  # they came with a list of events
     return SignUpTerms.objects.get_or_create(activity_id=pk, defaults={"keeper_id": keeper})

@@ -41,7 +41,7 @@ from otagai.town.activities.queries.published import (
     page_of_activities,
     published_activities,
 )
-from otagai.town.activities.queries.terms import Slot, Terms, standing_by, terms_of
+from otagai.town.activities.queries.terms import SignUpTold, Slot, Terms, standing_by, terms_of, terms_of_all
 
 __all__ = [
     "FEED_DAYS",
@@ -56,6 +56,7 @@ __all__ = [
     "KeptActivity",
     "KeptLine",
     "PublishedActivity",
+    "SignUpTold",
     "Slot",
     "Terms",
     "Wanted",
@@ -81,6 +82,7 @@ __all__ = [
     "published_activities",
     "standing_by",
     "terms_of",
+    "terms_of_all",
     "titles",
     "typed_days",
 ]  # fmt: skip

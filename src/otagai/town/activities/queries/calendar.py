@@ -20,7 +20,9 @@ _FIELDS = (
     "pk", "title", "kind", "any_age", "who_for", "fee", "area__name", "place__name", "meeting_point", "helpers_wanted", "state", "said",
     "with_children", "wheelchair", "terms__takes_guests", "has_slots", "phone",
 )  # fmt: skip
-_MORE = ("what", "bring", "contact", "url", "place_id", "place__address", "area_id")
+_MORE = (
+    "what", "bring", "contact", "url", "place_id", "place__address", "area_id", "terms__how", "terms__form_url", "terms__capacity",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class ActivityPage:
-    """Everything that residents are told of an activity."""
+    """Everything that residents are told of an activity; `how`, `form_url`: how one signs up elsewhere."""
 
     line: ActivityLine
     what: str
@@ -97,6 +99,9 @@ class ActivityPage:
     place_id: int | None
     address: str
     area_id: int | None
+    how: str
+    form_url: str
+    capacity: int | None
     days: str
     coming: tuple[Held, ...]
 
@@ -125,7 +130,8 @@ def activity_page(pk: int, *, on: date) -> ActivityPage:
     more = dict(zip(_MORE, row[len(_FIELDS) :], strict=True))
     days = days_of([pk], start=on)[pk]
     return ActivityPage(
-        line=line, days=days.hours.words, coming=tuple(days.between(on, COMING_DAYS)), address=more.pop("place__address") or "", **more
+        line=line, days=days.hours.words, coming=tuple(days.between(on, COMING_DAYS)), address=more.pop("place__address") or "",
+        how=more.pop("terms__how") or "", form_url=more.pop("terms__form_url") or "", capacity=more.pop("terms__capacity"), **more
     )  # fmt: skip
 
 

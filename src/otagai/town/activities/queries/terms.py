@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -31,17 +33,30 @@ class OfDay:
 
 
 @dataclass(frozen=True)
+class SignUpTold:
+    """What the list of events says of signing up for one day; `is_here`: on a page of our own."""
+
+    capacity: int | None = None
+    closes_on: date | None = None
+    how: str = ""
+    form_url: str = ""
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
 class Terms:
     """How one signs up for an activity; `seen_by`: the organisations that see the list."""
 
     activity_id: int
-    keeper_id: int
+    keeper_id: int | None
     takes_guests: bool
     capacity: int | None
     closes_days: int
     most_together: int
     word: str
     version: int
+    how: str = ""
+    form_url: str = ""
     seen_by: tuple[str, ...] = ()
     days: dict[date, OfDay] = field(default_factory=dict)
     slots: tuple[Slot, ...] = ()
@@ -58,6 +73,18 @@ class Terms:
         own = self.days.get(day)
         return rules.last_day(day, self.closes_days, own.closes_on if own else None)
 
+    def told_on(self, day: date) -> SignUpTold:
+        """What is said of signing up for the day: nothing of when it closes where one signs up elsewhere and nobody said so."""
+        own = self.days.get(day)
+        if own and own.is_closed:
+            return SignUpTold(how=rules.NOT_TAKEN)
+        is_elsewhere = bool(self.how or self.form_url)
+        closes = self.takes_guests or (is_elsewhere and self.closes_days > 0) or bool(own and own.closes_on)
+        return SignUpTold(
+            self.seats_on(day), self.last_day(day) if closes else None, self.how or (rules.HERE if self.takes_guests else ""),
+            self.form_url, self.takes_guests and not self.form_url,
+        )  # fmt: skip
+
     def takes(self, day: date, *, on: date) -> bool:
         """Whether one may still sign up for the day."""
         own = self.days.get(day)
@@ -69,10 +96,31 @@ class Terms:
         return tuple(slot for slot in self.slots if slot.is_open)
 
 
+_FIELDS = ("takes_guests", "capacity", "closes_days", "most_together", "word", "version", "how", "form_url")
+
+
+def terms_of_all(keys: Collection[int] | None = None) -> dict[int, Terms]:
+    """How one signs up, by activity (all of them without keys): what is told, not who helps and who reads the list. Two queries."""
+    rows, of_days = SignUpTerms.objects.all(), TermsOfDay.objects.all()
+    if keys is not None:
+        rows, of_days = rows.filter(activity_id__in=keys), of_days.filter(activity_id__in=keys)
+    days: dict[int, dict[date, OfDay]] = defaultdict(dict)
+    for own in of_days:
+        days[own.activity_id][own.day] = OfDay(own.capacity, own.closes_on, own.is_closed)
+    return {row.activity_id: _terms(row, days[row.activity_id]) for row in rows}
+
+
+def _terms(
+    row: SignUpTerms, days: dict[date, OfDay], seen_by: tuple[str, ...] = (), slots: tuple[Slot, ...] = ()
+) -> Terms:
+    facts = {name: getattr(row, name) for name in _FIELDS}
+    return Terms(row.activity_id, row.keeper_id, **facts, seen_by=seen_by, days=days, slots=slots)
+
+
 def terms_of(activity_id: int) -> Terms | None:
     """How one signs up for the activity; None when one does not. Four queries."""
     row = SignUpTerms.objects.filter(activity_id=activity_id).select_related("keeper").only(
-        "activity_id", "keeper__name", "takes_guests", "capacity", "closes_days", "most_together", "word", "version"
+        "activity_id", "keeper__name", *_FIELDS
     ).first()  # fmt: skip
     if row is None:
         return None
@@ -84,15 +132,17 @@ def terms_of(activity_id: int) -> Terms | None:
     }
     slots = HelpingSlot.objects.filter(activity_id=activity_id).order_by("starts_at", "pk")
     hosts = Hosting.objects.filter(activity_id=activity_id).order_by("position")
-    seen_by = dict.fromkeys([*hosts.values_list("organization__name", flat=True), row.keeper.name])
-    return Terms(
-        activity_id, row.keeper_id, row.takes_guests, row.capacity, row.closes_days, row.most_together, row.word, row.version,
-        tuple(seen_by), days,
-        tuple(Slot(*row) for row in slots.values_list("pk", "task", "starts_at", "ends_at", "wanted", "is_open")),
+    seen_by = dict.fromkeys(
+        [*hosts.values_list("organization__name", flat=True), *([row.keeper.name] if row.keeper else [])]
+    )
+    return _terms(
+        row, days, tuple(seen_by),
+        tuple(Slot(*slot) for slot in slots.values_list("pk", "task", "starts_at", "ends_at", "wanted", "is_open")),
     )  # fmt: skip
 
 
 def standing_by(activity_id: int) -> set[int]:
     """The organisations that see the list: the hosts, and whoever keeps it for them; two queries."""
     hosts = set(Hosting.objects.filter(activity_id=activity_id).values_list("organization_id", flat=True))
-    return hosts | set(SignUpTerms.objects.filter(activity_id=activity_id).values_list("keeper_id", flat=True))
+    keepers = SignUpTerms.objects.filter(activity_id=activity_id, keeper__isnull=False)
+    return hosts | set(keepers.values_list("keeper_id", flat=True))

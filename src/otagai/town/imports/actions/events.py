@@ -15,11 +15,19 @@ from otagai.kernel.tables import Table
 from otagai.kernel.text import fold
 from otagai.town.activities.actions.dates import recurrence_of
 from otagai.town.activities.models import Activity, ActivityDay, Hosting, Recurrence
-from otagai.town.activities.queries import days_of
+from otagai.town.activities.queries import Terms, days_of, terms_of_all
 from otagai.town.activities.rules import Announcement, why_not_publish
 from otagai.town.activities.words import ActivityState
 from otagai.town.imports import rules
 from otagai.town.imports.actions.outcome import Outcome, Rejected
+from otagai.town.imports.actions.sign_ups import (
+    KEPT_HERE,
+    ListedTerms,
+    is_said_already,
+    is_stored,
+    terms_in,
+    write_terms,
+)
 from otagai.town.imports.rules import EventFacts, RowRejected
 from otagai.town.organizations.models import Organization
 from otagai.town.organizations.words import OrganizationKind
@@ -39,6 +47,7 @@ class Event:
     rows: list[tuple[int, EventFacts]] = field(default_factory=list)
     known: Activity | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    terms: ListedTerms | None = None
 
     @property
     def facts(self) -> EventFacts:
@@ -62,7 +71,7 @@ def guessed_mapping(table: Table) -> dict[str, str]:
 
 
 def plan(table: Table, mapping: Mapping[str, str], *, source: str, near: date) -> Plan:
-    """Compare the rows with what is stored; seven queries, nothing is written. RuleBroken when the mapping makes no sense."""
+    """Compare the rows with what is stored; nine queries, nothing is written. RuleBroken when the mapping makes no sense."""
     if reasons := rules.why_not_events(mapping):
         raise RuleBroken(reasons)
     made = Plan(source, Outcome(rows_in=len(table.rows)))
@@ -76,7 +85,9 @@ def plan(table: Table, mapping: Mapping[str, str], *, source: str, near: date) -
         event.values = _values(event.facts, named)
     kept = [event.known for event in events.values() if event.known]
     stored = _stored([activity.pk for activity in kept])
+    said = terms_of_all([activity.pk for activity in kept])
     for event in events.values():
+        _plan_terms(made, event, source, said)
         _plan_event(made, event, source, stored)
     return made
 
@@ -129,11 +140,27 @@ def _plan_event(made: Plan, event: Event, source: str, stored: Mapping[int, set[
     if ours and (missing := _not_held(activity, event)):
         made.outcome.rejected += missing
         lines -= len(missing)
-    if not event.values and not other_days:
+    if not event.values and not other_days and event.terms is None:
         made.outcome.unchanged += lines
         return
     made.outcome.updated += lines
     made.changed.append(event)
+
+
+def _plan_terms(made: Plan, event: Event, source: str, said: Mapping[int, Terms]) -> None:
+    """How one signs up: what this town has set itself stays, whatever a list says."""
+    made.outcome.notes += [(line, doubt) for line, row in event.rows for doubt in row.sign_up.doubts]
+    rows = [row for _, row in event.rows]
+    stored = said.get(event.known.pk) if event.known else None
+    listed = terms_in(rows)
+    if listed is None or is_stored(listed, stored):
+        return
+    if (stored and stored.takes_guests) or (event.known and event.known.source != source):
+        if is_said_already(listed, rows, stored):
+            return
+        made.outcome.notes.append((event.rows[0][0], f"「{event.facts.title}」の{KEPT_HERE}"))
+        return
+    event.terms = listed
 
 
 def _same(stored: Any, told: Any) -> bool:
@@ -199,6 +226,8 @@ def write(plan: Plan) -> None:
         activity = Activity.objects.create(uid=uid, source=plan.source, source_key=key, state=state, **event.values)
         _hold(activity, _hosts(event, organizations))
         _write_days(activity, event)
+        if event.terms:
+            write_terms(activity.pk, event.terms)
     for event in plan.changed:
         assert event.known is not None
         for name, value in event.values.items():
@@ -207,6 +236,8 @@ def write(plan: Plan) -> None:
         event.known.save(update_fields=[*event.values, "version"])
         if event.known.source == plan.source:
             _write_days(event.known, event)
+        if event.terms:
+            write_terms(event.known.pk, event.terms)
 
 
 def _hosts(event: Event, organizations: dict[str, Organization]) -> Iterator[Organization]:

@@ -28,6 +28,7 @@ from otagai.town.imports.rules.rows import (
     uid_in,
     why_not_mapping,
 )  # fmt: skip
+from otagai.town.imports.rules.sign_ups import SignUpFacts
 from otagai.town.imports.rules.unkept import why_not_kept
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "PlaceFacts",
     "PopulationFacts",
     "RowRejected",
+    "SignUpFacts",
     "Values",
     "Week",
     "address_of",

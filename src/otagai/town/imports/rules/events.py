@@ -17,6 +17,7 @@ from otagai.kernel.text import fold, narrow
 from otagai.town.activities.words import ActivityKind
 from otagai.town.imports.rules.hours import RowRejected
 from otagai.town.imports.rules.rows import uid_in
+from otagai.town.imports.rules.sign_ups import SignUpFacts, read_sign_up
 
 EVENT_LABELS = {
     "name": "イベント名", "number": "ID・番号", "days": "開催日（ことば）", "first": "開始日", "last": "終了日", "opens": "開始時間",
@@ -24,6 +25,8 @@ EVENT_LABELS = {
     "phone": "電話番号", "hosts": "主催者", "place": "場所名称", "address": "住所", "lat": "緯度", "lon": "経度",
     "where": "集まるところ・行き方",
     "url": "URL", "kind": "イベント種類", "who_for": "対象者", "any_age": "年齢を問わない", "bring": "持ちもの", "state": "状態",
+    "capacity": "定員", "closes_on": "参加申込終了日", "closes_at": "参加申込終了時間", "sign_how": "参加申込方法",
+    "form_url": "申し込みのページ",
 }  # fmt: skip
 _HEADERS = {
     "name": "イベント名 行事名 催し名 名称 タイトル", "number": "ID NO №", "days": "開催日 日時 開催日程",
@@ -35,6 +38,8 @@ _HEADERS = {
     "lat": "緯度", "lon": "経度", "where": "アクセス方法", "url": "URL イベントURL", "kind": "イベント種類 カテゴリー",
     "who_for": "対象者 対象",
     "any_age": "年齢を問わない", "bring": "持ちもの", "state": "状態",
+    "capacity": "定員 募集人数", "closes_on": "参加申込終了日 申込締切日", "closes_at": "参加申込終了時間",
+    "sign_how": "参加申込方法 申込方法 申込期間", "form_url": "連絡先FormURL 申込URL",
 }  # fmt: skip
 _BY_HEADER = {fold(narrow(header)): code for code, headers in _HEADERS.items() for header in headers.split()}
 _LONGEST = {
@@ -87,6 +92,7 @@ class EventFacts:
     address: str
     point: Point | None
     hosts: tuple[str, ...]
+    sign_up: SignUpFacts
 
 
 def event_field(header: str) -> str:
@@ -128,6 +134,7 @@ def read_event(cells: Iterable[tuple[str, str]], *, near: date) -> EventFacts:
         days=days, opens=opens, closes=closes, note=" ".join(part for part in (line.get("note", ""), doubt) if part)[:120],
         called_off="中止" in line.get("state", ""), what=_what(said, line), any_age=bool(flag(line.get("any_age", ""))),
         place=place, address=line.get("address", ""), point=_point(line),
+        sign_up=read_sign_up(line, first=days.first, near=near),
         hosts=tuple(part for part in re.split("[、]", line.get("hosts", "")) if part), **facts,
     )  # fmt: skip
 
