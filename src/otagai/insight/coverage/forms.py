@@ -9,13 +9,19 @@ from django.utils import timezone
 
 from otagai.base.ui.widgets import BigCheckboxes
 from otagai.insight.coverage import queries
-from otagai.insight.coverage.rules import DETOURS, GATHERING_KINDS, MOST_NEXT, Question
-from otagai.insight.coverage.words import Ages, Band
+from otagai.insight.coverage.rules import DETOURS, GATHERING_KINDS, MINUTES, MOST_NEXT, Question
+from otagai.insight.coverage.words import CLASSES, Ages, Band
 from otagai.kernel.geo import DETOUR
-from otagai.kernel.reach.pace import DISTANCES
+from otagai.kernel.reach.pace import DISTANCES, pace_at
 from otagai.town.places.words import PlaceKind
 
 WEEKDAYS = [("", "いつでも"), *((str(number), f"{day}曜日") for number, day in enumerate("月火水木金土日"))]
+
+PACE = (
+    "年齢ごとの速さで はかります。1分に "
+    + "、".join(f"{label} {pace_at(age):g} m" for age, label in CLASSES)
+    + "（めやす・未確認）"
+)
 
 
 def layers() -> list[tuple[str, str]]:
@@ -43,6 +49,10 @@ class QuestionForm(forms.Form):
     metres = forms.TypedChoiceField(
         label="歩く距離", coerce=int, choices=[(metres, f"{metres} m") for metres in DISTANCES], initial=500
     )
+    minutes = forms.TypedChoiceField(
+        label="歩く時間で 聞く", coerce=int, empty_value=None, required=False,
+        choices=[("", "聞かない（距離で聞く）"), *((minutes, f"{minutes}分") for minutes in MINUTES)], help_text=PACE,
+    )  # fmt: skip
     detour = forms.TypedChoiceField(
         label="まわり道", coerce=float, choices=[(factor, f"直線×{factor:g}" if factor > 1 else "直線のまま") for factor in DETOURS],
         initial=DETOUR,

@@ -26,7 +26,10 @@ from otagai.town.places.words import PlaceKind
 
 @dataclass(frozen=True)
 class Town:
-    """What an answer is made of: from which list of which day, the people, the places that serve, those that could."""
+    """What an answer is made of: from which list of which day, the people, the places that serve, those that could.
+
+    `points`: of the list, where somebody lives; `spots`: what is left of them when few are counted with their neighbours.
+    """
 
     edition: areas.Edition
     points: int
@@ -39,6 +42,7 @@ class Town:
     streets: areas.StreetLine | None = None
     network: Network | None = None
     snapping: Snapping | None = None
+    spots: int = 0
 
     @property
     def unwalkable(self) -> bool:
@@ -48,7 +52,7 @@ class Town:
     @property
     def gathered(self) -> int:
         """How many points of the list are counted together with a neighbour."""
-        return self.points - len(self.people)
+        return self.points - self.spots
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,8 @@ def town_for(question: Question, *, on: date) -> Town | None:
     inhabited = sum(1 for spot in spots if sum(spot.counts))
     streets, network, snapping = walked(question, people)
     return Town(
-        edition, inhabited, tuple(people), serving, could, tuple(shape for _, shape in shapes), name if layer else "", layer,
-        streets, network, snapping,
+        edition, inhabited, tuple(rules.by_pace(people) if question.minutes else people), serving, could,
+        tuple(shape for _, shape in shapes), name if layer else "", layer, streets, network, snapping, len(people),
     )  # fmt: skip
 
 

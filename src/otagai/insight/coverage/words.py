@@ -11,6 +11,10 @@ class Ages(Word):
     FROM_75 = "from_75", "75歳以上"
 
 
+CLASSES = ((0, "64歳まで"), (65, "65〜74歳"), (75, "75歳以上"))
+"""The classes people are counted in: from which age on, and what they are called."""
+
+
 class Band(Word):
     """Part of the day in which a place must be open."""
 

@@ -23,7 +23,7 @@ def by_kind(demand: Demand, ways: Ways, places: Sequence[Standing], question: Qu
     lines = []
     for kind in {place.kind for place in places}:
         these = np.array([place.kind is kind for place in places])
-        here, elsewhere = (covered(demand, ways, question.metres, among=some) for some in (these, ~these))
+        here, elsewhere = (covered(demand, ways, question.reach, among=some) for some in (these, ~these))
         only = demand.people[question.ages][here.points & ~elsewhere.points].sum()
         reached = here.groups[question.ages]
         lines.append(Kind(kind, int(these.sum()), int(reached.total), int(reached.covered), int(only)))
@@ -36,7 +36,7 @@ def by_time(
     """Who has an open place within reach, day by day; a place that is only supposed (`question.opened`) is always open."""
     sites = Sites(np.zeros(len(places)), np.zeros(len(places)), open_then(places, question, hours))
     people = demand.people[question.ages]
-    found = by_band(demand, sites, ways, question.metres)[question.ages].reshape(7, BANDS)
+    found = by_band(demand, sites, ways, question.reach)[question.ages].reshape(7, BANDS)
     return tuple(
         Day(
             number, f"{name}曜",

@@ -24,13 +24,14 @@ from otagai.insight.coverage.rules.values import (
     Snapping,
     Standing,
 )  # fmt: skip
-from otagai.insight.coverage.words import Ages
+from otagai.insight.coverage.words import CLASSES, Ages
 from otagai.kernel.gathering import Gathered, Spot
 from otagai.kernel.geo import Point, metres_between
 from otagai.kernel.reach import choosing
 from otagai.kernel.reach.answers import covered, served, served_alone
 from otagai.kernel.reach.choosing import Choice
 from otagai.kernel.reach.network import Network
+from otagai.kernel.reach.pace import pace_at
 from otagai.kernel.reach.straight import straight_ways
 from otagai.kernel.reach.values import Demand, Sites, Ways
 from otagai.kernel.reach.walking import snap, walking_ways
@@ -69,6 +70,19 @@ def livings(found: Iterable[Gathered], names: Sequence[str], areas: Sequence[str
     ]
 
 
+def by_pace(people: Iterable[Living]) -> list[Living]:
+    """The same people by class, each walking at its own pace (`kernel.reach.pace`)."""
+    return [
+        Living(
+            f"{one.name}（{label}）", one.point, tuple(count if at == number else 0 for at, count in enumerate(one.counts)),
+            one.area, pace_at(0) / pace_at(age),
+        )
+        for one in people
+        for number, (age, label) in enumerate(CLASSES)
+        if one.counts[number]
+    ]  # fmt: skip
+
+
 def demand_of(people: Sequence[Living]) -> Demand:
     """The points for `kernel.reach`, with the groups of `Ages`."""
     counts = np.array([one.counts for one in people], dtype=np.float64).reshape(len(people), 3)
@@ -92,12 +106,20 @@ def _degrees(points: Sequence[Point]) -> tuple[Any, Any]:
 
 
 def ways_between(
-    people: Demand, places: Sequence[Standing], question: Question, network: Network | None, *, limit: float
+    people: Sequence[Living], places: Sequence[Standing], question: Question, network: Network | None, *, limit: float
 ) -> Ways:
-    """The ways on the network; without one as the crow flies, made longer by the detour of the question."""
+    """The ways on the network; without one as the crow flies, made longer by the detour of the question. Longer for the slow."""
+    demand, sites = demand_of(people), sites_of(places)
     if network is None:
-        return straight_ways(people, sites_of(places), limit=limit, detour=question.detour)
-    return walking_ways(people, sites_of(places), network, limit=limit)
+        ways = straight_ways(demand, sites, limit=limit, detour=question.detour)
+    else:
+        ways = walking_ways(demand, sites, network, limit=limit)
+    return ways.slower(slowness_of(people))
+
+
+def slowness_of(people: Sequence[Living]) -> Any:
+    """How many times as long each point needs for a way."""
+    return np.array([one.slowness for one in people], dtype=float)
 
 
 def snapping(people: Sequence[Living], network: Network) -> Snapping:
@@ -118,15 +140,15 @@ def answer(
     `hours`: when the places are open, for the same week by week; None where that is not asked.
     """
     demand = demand_of(people)
-    ways = ways_between(demand, places, question, network, limit=LOOKED_AT_METRES)
-    reach, near = covered(demand, ways, question.metres), ways.nearest()
+    ways = ways_between(people, places, question, network, limit=LOOKED_AT_METRES)
+    reach, near = covered(demand, ways, question.reach), ways.nearest() / slowness_of(people)
     groups = tuple(
         Group(age.label, int(reach.groups[age].total), int(reach.groups[age].covered), age.value) for age in Ages
     )
     areas = (
         Group(name, int(by[question.ages].total), int(by[question.ages].covered)) for name, by in reach.areas.items()
     )
-    everybody, alone = (ask(demand, ways, question.metres)[question.ages] for ask in (served, served_alone))
+    everybody, alone = (ask(demand, ways, question.reach)[question.ages] for ask in (served, served_alone))
     lines = [Served(place, int(everybody[i]), int(alone[i])) for i, place in enumerate(places)]
     points = (
         PointLine(
@@ -136,6 +158,7 @@ def answer(
             bool(reach.points[i]),
         )
         for i, one in enumerate(people)
+        if demand.people[question.ages][i] or not question.minutes
     )
     return Answer(
         ways.method.label, groups, tuple(sorted(areas, key=lambda area: (-area.without, area.label))),
@@ -153,11 +176,11 @@ def choice_for(
     """The question where the next places should open: people who have none yet, and candidates within reach of them."""
     demand = demand_of(people)
     there, could = (
-        ways_between(demand, some, question, network, limit=question.metres) for some in (places, candidates)
+        ways_between(people, some, question, network, limit=question.reach) for some in (places, candidates)
     )
-    have = covered(demand, there, question.metres).points
+    have = covered(demand, there, question.reach).points
     return choosing.choice_of(
-        demand.people[question.ages], could, question.metres, k=question.count, have=have, areas=demand.areas,
+        demand.people[question.ages], could, question.reach, k=question.count, have=have, areas=demand.areas,
         fair=question.fair,
     )  # fmt: skip
 
@@ -188,12 +211,12 @@ def around(
     """
     demand = demand_of(people)
     here, there = (
-        ways_between(demand, some, question, network, limit=question.metres)
+        ways_between(people, some, question, network, limit=question.reach).within(question.reach)
         for some in ([place], [other for other in places if other.pk != place.pk])
     )
-    others = covered(demand, there, question.metres).points
+    others = covered(demand, there, question.reach).points
     found = (
-        Around(people[i], int(demand.people[question.ages][i]), round(metres), not others[i])
+        Around(people[i], int(demand.people[question.ages][i]), round(metres / people[i].slowness), not others[i])
         for i, metres in zip(here.point.tolist(), here.metres.tolist(), strict=True)
     )
     return tuple(sorted(found, key=lambda line: (line.metres, line.living.name)))

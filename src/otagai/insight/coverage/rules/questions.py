@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from otagai.insight.coverage.words import Ages, Band
+from otagai.insight.coverage.words import CLASSES, Ages, Band
 from otagai.kernel.geo import DETOUR
+from otagai.kernel.reach.pace import metres_in
 from otagai.kernel.reach.roads import Walking
 from otagai.town.places.words import PlaceKind
 
 DETOURS = (1.0, 1.2, DETOUR, 1.5)
+MINUTES = (5, 10, 15, 20)
 MOST_NEXT = 10
 GATHERING_KINDS = (PlaceKind.SALON, PlaceKind.STATION, PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL)
 CANDIDATE_KINDS = (
@@ -28,12 +30,14 @@ STEEPEST = 0.08
 class Question:
     """Who, how far on foot, to which kinds of places, open when; `opened` and `closed` are places added and taken away.
 
+    `minutes`: instead of `metres` for everybody, as far as people of each age walk in that time (`kernel.reach.pace`).
     Ways are measured on the walking network where the town has one, unless `straight`; `slope`: uphill counts longer,
     `gentle`: no stairs and nothing steep.
     """
 
     ages: str = Ages.FROM_75
     metres: int = 500
+    minutes: int | None = None
     detour: float = DETOUR
     kinds: tuple[str, ...] = GATHERING_KINDS
     weekday: int | None = None
@@ -46,6 +50,19 @@ class Question:
     straight: bool = False
     slope: bool = False
     gentle: bool = False
+
+    @property
+    def reach(self) -> float:
+        """How far the young walk, in metres; everybody, where it is not a question of minutes."""
+        return metres_in(self.minutes, age=0) if self.minutes else self.metres
+
+    @property
+    def how_far(self) -> str:
+        """500 m; or 10分, with the metres that are meant for each age."""
+        if not self.minutes:
+            return f"{self.metres} m"
+        each = "・".join(f"{label} {metres_in(self.minutes, age=age):g} m" for age, label in CLASSES)
+        return f"{self.minutes}分（{each}）"
 
     @property
     def any_time(self) -> bool:
@@ -78,9 +95,7 @@ class Question:
         )
         kinds = "・".join(PlaceKind.label_of(kind) for kind in self.kinds)
         how = "・坂は遠く数える" * self.slope + "・階段と急な坂を通らない" * self.gentle
-        return (
-            f"{Ages.label_of(self.ages)}・歩いて{self.metres} m{how}・{when + 'に開いている ' if when else ''}{kinds}"
-        )
+        return f"{Ages.label_of(self.ages)}・歩いて{self.how_far}{how}・{when + 'に開いている ' if when else ''}{kinds}"
 
 
 def question_of(stored: dict[str, Any]) -> Question:

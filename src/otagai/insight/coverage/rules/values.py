@@ -25,12 +25,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Living:
-    """People counted together: what the place is called, how many by class (to 64, 65–74, 75 and older), in which area."""
+    """People counted together: what the place is called, how many by class (to 64, 65–74, 75 and older), in which area.
+
+    `slowness`: how many times as long they need for a way as the young (≥ 1), where the question is one of minutes.
+    """
 
     name: str
     point: Point
     counts: tuple[int, ...]
     area: str
+    slowness: float = 1.0
 
 
 @dataclass(frozen=True)

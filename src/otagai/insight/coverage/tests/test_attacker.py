@@ -22,6 +22,7 @@ from otagai.insight.coverage import jobs, urls
 from otagai.insight.coverage.models import Scenario, Search
 from otagai.insight.coverage.rules import Answer
 from otagai.insight.coverage.tests.test_takamatsu import centres, people
+from otagai.insight.coverage.words import CLASSES as CALLED
 from otagai.insight.coverage.words import Ages, Band
 from otagai.town.areas.models import Area, PopulationPoint
 from otagai.town.areas.words import LayerKind
@@ -55,16 +56,29 @@ class Notebook:
 
     def note(self, names: list[str], ages: str, count: int) -> None:
         """A figure about the people of these ages in these points, by the names on the page."""
-        towns = [self.towns[name] for joined in names for name in joined.split("・")]
-        self.rows.append([CLASSES * town + one for town in towns for one in OF[Ages(ages)]])
+        self.rows.append([cell for joined in names for cell in self.cells(joined, OF[Ages(ages)])])
         self.told.append(count)
+
+    def cells(self, joined: str, classes: tuple[int, ...]) -> list[int]:
+        """The cells behind a line: towns counted together; of one class where the line is about that alone."""
+        named, _, said = joined.removesuffix("）").partition("（")
+        alone = [number for number, (_, label) in enumerate(CALLED) if label == said]
+        return [
+            CLASSES * self.towns[town] + one
+            for town in named.split("・")
+            for one in classes
+            if not alone or one in alone
+        ]
 
     def read(self, answer: Answer, ages: str) -> None:
         """Everything an answer says."""
         for line in answer.points:
             self.note([line.living.name], ages, line.people)
         sides = [[line.living.name for line in answer.points if line.is_within is side] for side in (True, False)]
+        by_class = any("（" in line.living.name for line in answer.points)
         for group in answer.groups:
+            if by_class and not set(OF[Ages(group.ages)]) <= set(OF[Ages(ages)]):
+                continue  # the lines of the others stand on the page that asks about them, with the same figure
             self.note(sides[0], group.ages, group.within)
             self.note(sides[1], group.ages, group.without)
         for area in answer.areas:
@@ -95,7 +109,11 @@ class Notebook:
 
     def system(self) -> tuple[Any, Any]:
         """The equations, each once."""
-        once = dict(zip((tuple(sorted(row)) for row in self.rows), self.told, strict=True))
+        once: dict[tuple[int, ...], float] = {}
+        for row, told in zip(self.rows, self.told, strict=True):
+            assert once.setdefault(tuple(sorted(row)), told) == told, (
+                "two pages say different figures of the same people"
+            )
         at = [(number, cell) for number, row in enumerate(once) for cell in row]
         where = tuple(np.array(at).T)
         size = (len(once), CLASSES * len(self.towns))
@@ -133,6 +151,8 @@ def questions() -> Iterator[dict[str, Any]]:
     for ages in Ages:
         for metres in ("300", "500", "800", "1000"):
             yield {**ASKED, "ages": ages.value, "metres": metres}
+        for minutes in ("5", "10", "15"):
+            yield {**ASKED, "ages": ages.value, "metres": "500", "minutes": minutes}
     for way, kind in (("closed", PlaceKind.COMMUNITY_CENTER), ("opened", PlaceKind.PARK)):
         for place in Place.objects.filter(kind=kind).order_by("pk")[:4]:
             yield {**ASKED, "ages": Ages.FROM_75.value, "metres": "800", way: [place.pk]}

@@ -69,12 +69,47 @@ def test_two_answers_stand_beside_each_other() -> None:
     ]  # fmt: skip
 
 
+def test_in_ten_minutes_everybody_walks_at_the_pace_of_their_age() -> None:
+    far = Standing(1, "道のさき", PlaceKind.SALON, Point(34.840 + 550 / 111_195, 138.32))  # 550 m north of 港町
+    asked = Question(minutes=10, detour=1.0)
+    split = rules.by_pace(PEOPLE)
+    assert [one.name for one in split[:3]] == ["港町（64歳まで）", "港町（65〜74歳）", "港町（75歳以上）"]
+    groups = {group.ages: group for group in rules.answer(split, [far], asked).groups}
+    assert (groups["all"].people, groups["all"].within) == (1183, 620), "800 m and 600 m are far enough, 500 m are not"
+    assert groups["from_65"].within == 120
+    assert groups["from_75"].within == 0
+    lines = rules.answer(split, [far], Question(ages="all", minutes=10, detour=1.0)).points
+    assert {(line.living.name, line.metres) for line in lines if "港町" in line.living.name} == {
+        ("港町（64歳まで）", 550), ("港町（65〜74歳）", 550), ("港町（75歳以上）", 550),
+    }, "metres are told as they are"  # fmt: skip
+    around = rules.around(split, [], far, Question(ages="all", minutes=10, detour=1.0))
+    assert [(line.living.name, line.metres) for line in around] == [
+        ("港町（64歳まで）", 550),
+        ("港町（65〜74歳）", 550),
+    ]
+
+
+def test_where_the_next_place_opens_depends_on_who_can_walk_there() -> None:
+    split = rules.by_pace(PEOPLE)
+    could = [
+        Standing(n, name, PlaceKind.PARK, Point(34.860 + metres / 111_195, 138.32))
+        for n, (name, metres) in enumerate({"となり": 450, "すこし先": 550}.items())
+    ]
+    found = {
+        ages: rules.next_places(split, [], could[1:] if ages == "from_75" else could, Question(ages=ages, minutes=10, detour=1.0))
+        for ages in ("all", "from_75")
+    }  # fmt: skip
+    assert [(one.place.name, one.people) for one in found["all"].chosen] == [("となり", 463)]
+    assert found["from_75"].chosen == ()
+
+
 def test_a_gap_never_promises_too_much() -> None:
     assert (rules.percents(0.0501), rules.percents(0.05), rules.percents(0.0)) == ("5.1%", "5%", "0%")
 
 
 QUESTIONS = st.builds(
-    Question, st.sampled_from(list(Ages)), st.sampled_from([300, 500, 800]), st.sampled_from(rules.DETOURS),
+    Question, st.sampled_from(list(Ages)), st.sampled_from([300, 500, 800]),
+    st.none() | st.sampled_from(rules.MINUTES), st.sampled_from(rules.DETOURS),
     st.lists(st.sampled_from(list(PlaceKind)), min_size=1, unique=True).map(tuple), st.none() | st.integers(0, 6),
     st.sampled_from(["", "morning"]), st.none() | st.integers(1, 9), st.lists(st.integers(1, 9)).map(tuple),
     st.lists(st.integers(1, 9)).map(tuple), st.integers(1, 10), st.booleans(), st.booleans(), st.booleans(), st.booleans(),

@@ -110,6 +110,25 @@ def test_a_home_is_counted_but_never_drawn(planner: Client, places: dict[str, Pl
     assert "34.8405" not in response.content.decode()
 
 
+def test_a_question_of_minutes_goes_by_the_pace_of_each_age_and_says_so(
+    planner: Client, places: dict[str, Place]
+) -> None:
+    Place.objects.filter(pk=places["salon"].pk).update(latitude=34.84394)  # 438 m, 570 m with the way round
+    page = words(planner.get(reverse("coverage:ask"), {**ASKED, "minutes": "10"}))
+    assert "歩いて10分（64歳まで 800 m・65〜74歳 600 m・75歳以上 500 m）" in page
+    assert "歩く速さは 年齢ごとのめやすです（未確認）" in page
+    assert "65歳以上 363人 120人 243人" in page
+    assert "75歳以上 163人 0人 163人 0%" in page
+    assert "となりの町と合わせて数えました（3地点 → 2地点）" in page
+    points = words(
+        planner.get(reverse("coverage:points"), {**ASKED, "minutes": "10", "of": "from_65", "side": "within"})
+    )
+    assert "合わせて 120人" in points
+    assert "港町（65〜74歳） 港自治会 120人" in points
+    assert "64歳まで）" not in re.sub(r"歩いて10分（.*?）", "", points), "whom the question is not about is no line"
+    assert planner.get(reverse("coverage:ask"), {**ASKED, "minutes": "7"}).status_code == 422
+
+
 def test_a_question_that_cannot_be_read_says_so(planner: Client) -> None:
     response = planner.get(reverse("coverage:ask"), {**ASKED, "metres": "510"})
     assert response.status_code == 422

@@ -85,3 +85,14 @@ def test_numbers_that_do_not_fit_are_refused():
         replace(demand, people={"all": np.array([1.0, -1.0, 0.0])})
     with pytest.raises(ValueError, match="28"):
         replace(sites, open=np.ones((2, 7), dtype=bool))
+
+
+@given(towns, st.floats(1, 3))
+def test_whoever_walks_slower_reaches_no_more_and_the_ways_stay_in_order(town, times):
+    demand, sites = town
+    ways = straight_ways(demand, sites, limit=2000)
+    slow = ways.slower(np.full(len(demand), times))
+    assert np.allclose(slow.nearest(), ways.nearest() * times)
+    assert not (covered(demand, slow, 1000).points & ~covered(demand, ways, 1000).points).any()
+    with pytest.raises(ValueError, match="遅さ"):
+        ways.slower(np.full(len(demand), 0.5))
