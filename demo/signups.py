@@ -66,6 +66,8 @@ def open_up(rows: Rows, keeper: Organization) -> None:
                 closes_days=opened.closes_days, most_together=4, word=opened.word,
             )
         )  # fmt: skip
+        if opened.slots:
+            activity.helpers_wanted = []  # said by the tasks now, with how many are still wanted
         for task, start, end, wanted in opened.slots:
             rows.add(HelpingSlot(activity=activity, task=task, starts_at=time(start), ends_at=time(end), wanted=wanted))
 

@@ -26,6 +26,13 @@ THUMB_BYTES, SMALL_BYTES, LARGE_BYTES = 4_000, 24_000, 120_000
 """A page with three pictures, and a list with twelve, stay within 200 KB together with everything else."""
 QUALITIES = (78, 66, 54, 42, 30)
 
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""What stands after `ftyp` in the pictures of an iPhone."""
+
+HEIF = (
+    "iPhone の写真の形（HEIC）は 開けません。iPhone では「写真」から えらぶと JPEG になって 送れます。"
+    "パソコンでは JPEG にしてから えらんでください。"
+)
 NOT_A_PICTURE = "写真として 開けませんでした。JPEG・PNG・WebP の写真を えらんでください。"
 TOO_BIG = "写真が 大きすぎます（10 MBまで）。小さくしてから もう一度 えらんでください。"
 TOO_MANY_PIXELS = "写真の たて・よこが 大きすぎます。小さくしてから もう一度 えらんでください。"
@@ -62,7 +69,12 @@ def read_picture(file: bytes) -> Picture:
 
 
 def opened(file: bytes) -> Image.Image:
-    """The picture upright in plain colours, without anything else the file says. Its size is judged before it is unpacked."""
+    """The picture upright in plain colours, without anything else the file says. Its size is judged before it is unpacked.
+
+    HEIC is not opened, but told how to send it as JPEG; why: README of town.places.
+    """
+    if file[4:8] == b"ftyp" and file[8:12] in HEIF_BRANDS:
+        raise ValueError(HEIF)
     try:
         image = Image.open(BytesIO(file), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:

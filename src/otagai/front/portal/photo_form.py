@@ -34,6 +34,10 @@ SAID: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
 """Label and hint of every question."""
 REASONS = {
     pictures.NOT_A_PICTURE: _("写真として 開けませんでした。JPEG・PNG・WebP の写真を えらんでください。"),
+    pictures.HEIF: _(
+        "iPhone の写真の形（HEIC）は 開けません。iPhone では「写真」から えらぶと JPEG になって 送れます。"
+        "パソコンでは JPEG にしてから えらんでください。"
+    ),
     pictures.TOO_BIG: _("写真が 大きすぎます（10 MBまで）。小さくしてから もう一度 えらんでください。"),
     pictures.TOO_MANY_PIXELS: _("写真の たて・よこが 大きすぎます。小さくしてから もう一度 えらんでください。"),
     pictures.TOO_SMALL: _("写真が 小さすぎます。たて・よこが 160点より 大きい写真を えらんでください。"),

@@ -150,3 +150,12 @@ def test_whatever_the_bytes_are_it_is_a_picture_or_a_sentence(noise: bytes, at: 
         assert reopened(read_picture(whole[:at] + noise + whole[at + len(noise) :]).small).format == "WEBP"
     except ValueError as wrong:
         assert str(wrong) in {pictures.NOT_A_PICTURE, pictures.TOO_MANY_PIXELS, pictures.TOO_SMALL, pictures.TOO_BIG}
+
+
+@pytest.mark.parametrize(
+    ("brand", "said"), [(b"heic", pictures.HEIF), (b"mif1", pictures.HEIF), (b"isom", pictures.NOT_A_PICTURE)]
+)
+def test_a_picture_of_an_iphone_is_answered_by_how_to_send_it(brand: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said.partition("（")[0]) as told:
+        read_picture(b"\0\0\0\x20ftyp" + brand + bytes(400))
+    assert str(told.value) == said

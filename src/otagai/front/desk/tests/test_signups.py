@@ -52,9 +52,9 @@ def opens(leader: Client, gym: Activity, **changed: str) -> None:
     assert leader.post(at("activity_terms", gym), typed).status_code == 302
 
 
-def telephones(leader: Client, gym: Activity, name: str) -> SignUp:
+def telephones(leader: Client, gym: Activity, name: str, *, what: str = "guest") -> SignUp:
     """Somebody is written down."""
-    typed = {"key": str(uuid.uuid4()), "name": name, "phone": "0540001234", "what": "guest", "seats": "1"}
+    typed = {"key": str(uuid.uuid4()), "name": name, "phone": "0540001234", "what": what, "seats": "1"}
     answer = leader.post(f"{at('activity_roll', gym)}?day={DAY}", typed)
     assert answer.status_code == 302
     return SignUp.objects.latest("pk")
@@ -191,3 +191,21 @@ def test_a_long_list_needs_no_more_questions(gym: Activity, leader: Client) -> N
     for number in range(6):
         telephones(leader, gym, f"人{number}")
     assert len(sql_of(leader, at("activity_roll", gym), day=DAY)) == few <= MOST_SQL
+
+
+def test_the_list_prints_by_task_with_a_box_for_whoever_came_and_is_copied_without_telephones(
+    gym: Activity, leader: Client
+) -> None:
+    opens(leader, gym, capacity="1")
+    slot = HelpingSlot.objects.create(activity=gym, task="受付", starts_at="09:00", ends_at="10:00", wanted=2)
+    telephones(leader, gym, "浜ハナ")
+    telephones(leader, gym, "待つ人")
+    telephones(leader, gym, "手伝う人", what=str(slot.pk))
+    page = leader.get(at("activity_roll", gym), {"day": DAY}).content.decode()
+    assert "受付 9:00–10:00：1人 ／ 2人" in page and "あと 1人" in page
+    captions = re.findall(r"<caption>([^<]+)<", page)
+    assert captions == ["参加", "手伝い：受付", "順番待ち"] and page.count("<td>□</td>") == 3
+    copy = re.search(r"<textarea[^>]*readonly[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert copy is not None and "浜ハナ　1人" in copy[1] and "054" not in copy[1]
+    with as_worker():
+        assert Reading.objects.filter(page="desk.activity_roll").exists(), "opening the list is traced, printed or not"

@@ -129,3 +129,25 @@ def test_so_many_at_once_must_wait_and_a_dead_link_says_so(salon: Place, visitor
     assert visitor.get(PHOTOS).status_code == visitor.get(f"{PHOTOS}1/").status_code == 404
     assert visitor.post(f"{PHOTOS}1/down/", form).status_code == 404
     assert visitor.post(f"{PHOTOS}{'9' * 19}/down/", form).status_code == 404
+
+
+def test_a_telephone_loads_the_small_drawing_and_a_dense_wide_screen_the_large_one(
+    salon: Place, visitor: Client
+) -> None:
+    photo = a_photo(salon, "畳の部屋")
+    shown = visitor.get(f"/places/{salon.pk}/").content.decode()
+    small, large = f"/photos/{photo.small}.webp", f"/photos/{photo.large}.webp"
+    assert f'<source media="(min-width: 60em)" srcset="{small}, {large} 2x">' in shown
+    assert f'<img class="photo" src="{small}"' in shown, "everywhere else"
+
+
+def test_an_iphone_is_asked_for_jpeg_and_told_how_when_it_sends_its_own_format(salon: Place, visitor: Client) -> None:
+    page = visitor.get(PHOTOS).content.decode()
+    asked = re.search(r'<input type="file"[^>]*accept="([^"]+)"', page) or re.search(
+        r'accept="([^"]+)"[^>]*type="file"', page
+    )
+    assert asked is not None and "image/jpeg" in asked[1]
+    assert "heic" not in asked[1] and "*" not in asked[1], "else an iPhone does not turn it into JPEG"
+    status, answer = sent(visitor, b"\0\0\0\x20ftypheic" + bytes(400), name="IMG_0001.HEIC")
+    assert status != 302 and "「写真」から えらぶと JPEG になって 送れます" in answer
+    assert 'value="畳の部屋の長い机"' in answer or ">畳の部屋の長い机<" in answer, "what was typed stays"

@@ -174,3 +174,13 @@ def test_those_who_want_to_sign_up_or_to_help_find_what_takes_them(gym: Activity
         page = Client().get(f"/activities/?needs={need}").content.decode()
         assert "浜の体操" in page and "ただの会" not in page
         assert "小川地区社協" in page
+
+
+def test_the_calendar_says_how_many_hands_are_still_wanted(gym: Activity, visitor: Client) -> None:
+    def line() -> str:
+        return visitor.get("/activities/?span=week").content.decode()
+
+    assert "手伝う人 あと 1人" in line()
+    slot = HelpingSlot.objects.get(activity=gym)
+    assert signs_up(visitor, gym, what=str(slot.pk)).status_code == 302
+    assert "手伝う人は そろいました" in line()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -60,12 +60,24 @@ def asked(request: HttpRequest) -> ActivitiesForm:
     return ActivitiesForm(request.GET, areas=queries.areas_with_activities())
 
 
-def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[tuple[Entry, str]]]]:
-    """The lines of each day, with their kinds as residents read them."""
+def by_day(entries: Sequence[Entry]) -> list[tuple[date, list[tuple[Entry, str, int | None]]]]:
+    """The lines of each day, with their kinds as residents read them and how many helpers are still wanted (None: not counted)."""
+    hands = hands_missing(entries)
     return [
-        (day, [(entry, str(label(entry.activity.kind))) for entry in of_day])
+        (
+            day,
+            [(entry, str(label(entry.activity.kind)), hands.get((entry.activity.pk, day))) for entry in of_day],
+        )
         for day, of_day in groupby(entries, key=lambda entry: entry.held.on)
     ]
+
+
+def hands_missing(entries: Sequence[Entry]) -> dict[tuple[int, date], int]:
+    """How many helpers are still wanted, where one signs up to help; nothing is asked where one does not."""
+    helped = [entry for entry in entries if entry.activity.has_slots and not entry.called_off]
+    if not helped:
+        return {}
+    return signups.hands_missing({entry.activity.pk for entry in helped}, {entry.held.on for entry in helped})
 
 
 def address_of(request: HttpRequest, *, span: str) -> str:

@@ -1,9 +1,18 @@
 """Questions about sign-ups: how full, where one's own stands, and for the hosts who."""
 
-from otagai.welcome.signups.queries.lines import OpenDay, OpenSlot, OwnSignUp, line_on, lines_of, open_days, own_sign_up
+from otagai.welcome.signups.queries.lines import (
+    OpenDay,
+    OpenSlot,
+    OwnSignUp,
+    hands_missing,
+    line_on,
+    lines_of,
+    open_days,
+    own_sign_up,
+)
 from otagai.welcome.signups.queries.roll import RollLine, RollOfDay, Untold, participant_for, roll_of, untold
 
 __all__ = [
-    "OpenDay", "OpenSlot", "OwnSignUp", "RollLine", "RollOfDay", "Untold", "line_on", "lines_of", "open_days", "own_sign_up",
-    "participant_for", "roll_of", "untold",
+    "OpenDay", "OpenSlot", "OwnSignUp", "RollLine", "RollOfDay", "Untold", "hands_missing", "line_on", "lines_of",
+    "open_days", "own_sign_up", "participant_for", "roll_of", "untold",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from django.db.models import F
 
-from otagai.town.activities.models import Activity
+from otagai.town.activities.models import Activity, HelpingSlot
 from otagai.town.activities.queries import Held, Slot, Terms, days_of, terms_of
 from otagai.town.activities.words import ActivityState
 from otagai.welcome.signups.models import SignUp
@@ -100,6 +100,27 @@ def open_days(activity_id: int, coming: Collection[Held], *, at: datetime) -> li
         )
         for each in held
     ]  # fmt: skip
+
+
+def hands_missing(activity_ids: Collection[int], days: Collection[date]) -> dict[tuple[int, date], int]:
+    """How many helpers are still wanted, by activity and day, over all open tasks; two queries.
+
+    Of a task for which somebody waits nobody more is wanted: whoever waits comes first.
+    """
+    slots: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for key, pk, wanted in HelpingSlot.objects.filter(activity_id__in=activity_ids, is_open=True).values_list(
+        "activity_id", "pk", "wanted"
+    ):
+        slots[key].append((pk, wanted))
+    rows: dict[tuple[int, date], list[Row]] = defaultdict(list)
+    taken = SignUp.objects.filter(activity_id__in=list(slots), slot__isnull=False, day__in=days, end__isnull=True)
+    for slot_id, day, pk, seats in taken.order_by("pk").values_list("slot_id", "day", "pk", "seats"):
+        rows[slot_id, day].append(Row(pk, seats))
+    return {
+        (key, day): sum(Line(tuple(rows[pk, day]), wanted).free or 0 for pk, wanted in of_activity)
+        for key, of_activity in slots.items()
+        for day in days
+    }
 
 
 def own_sign_up(receipt_number: str, *, on: date) -> OwnSignUp | None:

@@ -13,7 +13,7 @@ from otagai.base.accounts.acting import Acting
 from otagai.base.circles.within import within
 from otagai.town.activities.queries import terms_of
 from otagai.welcome.signups.models import Participant, Roll, SignUp, Telling
-from otagai.welcome.signups.queries.lines import days_not_held, lines_of, upcoming
+from otagai.welcome.signups.queries.lines import OpenSlot, days_not_held, lines_of, upcoming
 from otagai.welcome.signups.rules import Line, news_for
 from otagai.welcome.signups.words import News, Standing, Way
 
@@ -40,7 +40,10 @@ class RollLine:
 
 @dataclass(frozen=True)
 class RollOfDay:
-    """The list of one day. `circle_id` None: the reader sees no names; `sealed`: sign-ups that are not opened yet."""
+    """The list of one day. `circle_id` None: the reader sees no names; `sealed`: sign-ups that are not opened yet.
+
+    `tasks`: each task of helpers that is still open or has somebody, and how many are wanted.
+    """
 
     day: date
     is_held: bool
@@ -48,6 +51,16 @@ class RollOfDay:
     circle_id: int | None
     lines: tuple[RollLine, ...]
     sealed: int
+    tasks: tuple[OpenSlot, ...] = ()
+
+    @property
+    def parties(self) -> tuple[tuple[str, tuple[RollLine, ...]], ...]:
+        """Who comes, as it stands on paper: guests, helpers by task, and whoever waits; whoever does not come is left out."""
+        named = [("参加", ""), *((f"手伝い：{each.slot.task}", each.slot.task) for each in self.tasks)]
+        inside = [line for line in self.lines if line.standing is Standing.IN]
+        waiting = tuple(line for line in self.lines if line.standing is Standing.WAITING)
+        found = [(title, tuple(line for line in inside if line.task == task)) for title, task in dict.fromkeys(named)]
+        return tuple((title, lines) for title, lines in [*found, ("順番待ち", waiting)] if lines)
 
     @property
     def untold(self) -> int:
@@ -101,9 +114,12 @@ def roll_of(activity_id: int, day: date, *, by: Acting) -> RollOfDay:
         )  # fmt: skip
     may_read = roll is not None and (bool(known) or not sign_ups)
     guests = lines.get((day, None), Line((), terms.seats_on(day) if terms else None))
+    slots = terms.slots if terms else ()
+    tasks = [OpenSlot(slot, lines.get((day, slot.pk), Line((), slot.wanted))) for slot in slots]
     return RollOfDay(
-        day, is_held, guests, roll.circle_id if roll and may_read else None, tuple(found), len(sign_ups) - len(found)
-    )
+        day, is_held, guests, roll.circle_id if roll and may_read else None, tuple(found), len(sign_ups) - len(found),
+        tuple(each for each in tasks if each.slot.is_open or each.line.rows),
+    )  # fmt: skip
 
 
 def participant_for(activity_id: int, sign_up_id: int, *, by: Acting) -> Participant:

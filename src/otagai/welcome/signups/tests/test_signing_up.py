@@ -17,7 +17,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.notices.models import Notice
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.activities import actions as activities
-from otagai.town.activities.models import Hosting
+from otagai.town.activities.models import HelpingSlot, Hosting
 from otagai.welcome.letterbox.actions import Posted
 from otagai.welcome.letterbox.models import Letter
 from otagai.welcome.letterbox.rules import LETTERS_BEFORE_QUARANTINE
@@ -240,3 +240,31 @@ def test_a_machine_takes_no_seats_away_and_the_next_house_is_not_its_neighbour(g
     with as_worker():
         assert SignUp.objects.count() == Letter.objects.count() == LETTERS_BEFORE_QUARANTINE
     comes("浜ハナ", address="192.0.2.2")
+
+
+def test_how_many_hands_are_wanted_is_counted_without_those_who_wait_and_without_whoever_left(
+    gym: Gym, comes: Comes
+) -> None:
+    tea, door = (
+        HelpingSlot.objects.create(activity=gym.activity, task=task, starts_at="09:00", ends_at="10:00", wanted=wanted)
+        for task, wanted in (("お茶", 3), ("受付", 1))
+    )
+
+    def missing() -> int:
+        with as_public():
+            return queries.hands_missing([gym.activity.pk], [TUESDAY])[gym.activity.pk, TUESDAY]
+
+    assert missing() == 4
+    first = comes("一の人", slot=tea.pk)
+    assert missing() == 3
+    comes("二人連れ", slot=tea.pk, seats=2)
+    comes("受付の人", slot=door.pk)
+    assert missing() == 0
+    comes("待つ人", slot=tea.pk, seats=2)
+    with as_public():
+        actions.take_back(first.receipt_number, first.passphrase, at=NOW)
+    assert missing() == 0, "one place is free, and two wait for it: whoever comes now comes after them"
+    HelpingSlot.objects.filter(pk=tea.pk).update(is_open=False)
+    assert missing() == 0
+    HelpingSlot.objects.filter(pk=door.pk).update(wanted=2)
+    assert missing() == 1
