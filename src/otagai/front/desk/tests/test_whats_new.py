@@ -10,7 +10,7 @@ from django.urls import reverse
 from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.town_at_the_desk import somebody, text_of
 from otagai.town.areas.models import Area
-from otagai.town.places.models import Change, LastLook
+from otagai.town.places.models import Change, LastLook, Opening, OpeningException
 from tests.factories import a_place, a_town, an_activity, an_area
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,16 @@ def test_a_care_manager_reads_what_changed_and_says_so_far() -> None:
     assert LastLook.objects.get().change_id == last.pk
     assert "この30日の分を もう一度見る" in text_of(desk.get(here))
     assert "港サロン" in text_of(desk.get(here, {"again": "1"}))
+
+
+def test_whose_hours_changed_is_told_with_the_hours_of_now_and_the_next_closed_day() -> None:
+    a_town()
+    desk, salon = somebody(Duty.COUNSELLOR), a_place("港サロン")
+    Opening.objects.create(place=salon, weekdays=[1], opens_at="10:00", closes_at="12:00")
+    OpeningException.objects.create(place=salon, day="2026-11-24", note="床を直すため")
+    page = text_of(desk.get(reverse("desk:whats_new")))
+    assert "いまは 毎週火曜 10:00–12:00" in page and "2026年12月1日(火) 10:00–12:00" in page
+    assert "2026年11月24日(火)は お休み" in page and "床を直すため" in page
 
 
 def test_odd_questions_are_left_out() -> None:

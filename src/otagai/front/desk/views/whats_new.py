@@ -18,7 +18,10 @@ from otagai.front.desk.views.replies import number
 from otagai.town.activities import queries as activities
 from otagai.town.areas import queries as areas
 from otagai.town.places import actions, queries
+from otagai.town.places.words import Changed
 
+HOURS = frozenset({Changed.HOURS, Changed.ADDED, Changed.BACK})
+"""After these one asks when it is open now."""
 SALT = "desk.whats_new"
 
 
@@ -37,9 +40,17 @@ def whats_new(request: StaffRequest) -> HttpResponse:
         by.pk, at=timezone.now(), after=number(request.GET.get("after", "")) or 0, again=again, within=within(area)
     )
     titles = activities.titles([line.activity_id for line in page.lines if line.activity_id])
+    changed = [
+        line.place_id for line in page.lines if line.place_id and line.is_shown and HOURS.intersection(line.what)
+    ]
+    hours = queries.hours_now(changed, at=timezone.localtime().replace(tzinfo=None))
     values = {
         "page": page, "again": again, "area": area, "areas": areas.grouped_choices(timezone.localdate()),
-        "lines": [(line, titles.get(line.activity_id or 0, "")) for line in page.lines if line.place or line.activity_id in titles],
+        "lines": [
+            (line, titles.get(line.activity_id or 0, ""), hours.get(line.place_id or 0))
+            for line in page.lines
+            if line.place or line.activity_id in titles
+        ],
         "under_way": signing.dumps(page.under_way, salt=SALT),
         "last": page.lines[-1].pk if page.lines else 0,
         "following": here(area, again=again, after=page.following) if page.following else "",

@@ -10,6 +10,7 @@ from otagai.town.places.queries.finder import (
     point_of_postcode,
     time_band,
 )
+from otagai.town.places.queries.hours import HoursNow, hours_now
 from otagai.town.places.queries.news import (
     SAID_LABELS,
     NewsLine,
@@ -111,6 +112,7 @@ __all__ = [
     "CheckPageLine",
     "GuestLine",
     "Held",
+    "HoursNow",
     "Ledger",
     "LedgerLine",
     "LinkLine",
@@ -153,6 +155,7 @@ __all__ = [
     "drawing_of",
     "flags_flying",
     "held_between",
+    "hours_now",
     "invitable",
     "keepers",
     "ledger",

@@ -78,6 +78,25 @@ def hours_of(keys: Collection[int], *, on: date) -> dict[int, Hours]:
     return found
 
 
+@dataclass(frozen=True)
+class HoursNow:
+    """When a place is open as it stands now: in words, the next time, the usual day before it that falls away."""
+
+    words: str
+    following: Opening | None
+    shut: OpeningException | None
+
+
+def hours_now(keys: Collection[int], *, at: datetime) -> dict[int, HoursNow]:
+    """The hours of the places as they stand at a local time, by key; two queries, none for no places."""
+    known = hours_of(keys, on=at.date())
+    following = {key: hours.next(at) for key, hours in known.items()}
+    return {
+        key: HoursNow(hours.words, following[key], hours.shut_first(at.date(), following[key]))
+        for key, hours in known.items()
+    }
+
+
 @prepared
 def rules_of(keys: tuple[int, ...]) -> QuerySet[Any, Any]:
     """The rules of places, each with the key of its place."""
