@@ -18,6 +18,12 @@ from ops.serving import Child
 
 TOO_OFTEN = 10  # falls within a minute
 LOOK = "下の記録を見て、直してから もう一度 ./otagai up を実行してください。"
+FIRST_STEPS = """つぎにすること:
+  1. {address}/accounts/login/ を開き、いま決めた利用者名と合言葉で入る
+  2. 二段階の確認（確認アプリかパスキー）を登録し、予備の番号を控える
+  3. 「今日の机」に出る「まちを はじめるまで」を 上から順に
+この動かし方は 1台での試用です。住民に知らせる前に docs/operations.md の 6（本番）を読んでください。
+"""
 AWAKE = {True: "動いています", False: "止まっています"}
 
 
@@ -28,7 +34,7 @@ def up(options: Namespace) -> int:
     start = time.monotonic()
     with ground.alone(home.run / "up.lock", what="./otagai up "):
         if all(notes.living(home.run / f"{name}.json") for name in ("web", "worker")):
-            return status(options)
+            return already_open(home, options)
         serving.stop_children(home)
         serving.require_free(port)
         kind = kind_to_open(home, empty=options.empty)
@@ -42,6 +48,20 @@ def up(options: Namespace) -> int:
         remember(home, port)
     greet(home, env, port, kind, time.monotonic() - start)
     return 0 if options.detach else watch(home, cluster, children)
+
+
+def already_open(home: Home, options: Namespace) -> int:
+    """Say that the town is open, and where; Trouble when a new one or another port was asked for."""
+    if options.empty:
+        kind_to_open(home, empty=True)
+    if options.port and str(options.port) != remembered(home).get("port"):
+        raise Trouble(
+            f"町は もう {remembered(home).get('port', '?')} 番で開いています。",
+            do=f"番号を変えるには ./otagai stop のあとで ./otagai up --port {options.port} を実行してください。",
+            english="Already open on another port.",
+        )
+    line("もう開いています")
+    return status(options)
 
 
 def kind_to_open(home: Home, *, empty: bool) -> str:
@@ -74,6 +94,8 @@ def open_town(home: Home, options: Namespace, port: int, kind: str) -> tuple[lis
         remarks.append(packages.provide("prod", log=home.logs / "packages.log"))
     with step("鍵") as remarks:
         remarks.append(keys.provide(home.keys, log=log))
+    if founding is not None:
+        founding = town.sound_founding(home, options, founding, log=log)
     home.kind_file.write_text(kind + "\n")
     with step("データベース") as remarks:
         cluster = town.cluster_of(home, options.postgres)
@@ -132,6 +154,8 @@ def greet(home: Home, env: dict[str, str], port: int, kind: str, seconds: float)
     line(f"\n開きました（{seconds:.0f} 秒）: http://{serving.HOST}:{port}/\n")
     if kind == town.DEMO:
         town.show_log_ins(env, log=home.logs / "up.log")
+    elif kind == town.FOUNDING:
+        line(FIRST_STEPS.format(address=f"http://{serving.HOST}:{port}"))
     line(f"記録: {home.logs}    止めるには Ctrl-C または ./otagai stop")
 
 

@@ -34,10 +34,20 @@ def line(text: str = "") -> None:
 
 @contextmanager
 def step(title: str) -> Iterator[list[str]]:
-    """One progress line with its seconds; what is appended to the yielded list stands behind the title in brackets."""
+    """One progress line with its seconds; what is appended to the yielded list stands behind the title in brackets.
+
+    At a terminal the title stands there while the step is under way; in a file there are finished steps alone.
+    """
     remarks: list[str] = []
     start = time.monotonic()
-    yield remarks
+    begun = sys.stdout.isatty()
+    if begun:
+        print(f"    …     {title}", end="", flush=True)
+    try:
+        yield remarks
+    finally:
+        if begun:
+            print("\r\x1b[K", end="", flush=True)  # over it: the finished line, or what failed
     behind = f"（{'・'.join(remarks)}）" if remarks else ""
     line(f"  {time.monotonic() - start:5.1f} 秒  {title}{behind}")
 

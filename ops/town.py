@@ -113,15 +113,8 @@ def clear_unfinished_demo(home: Home, cluster: Cluster) -> bool:
 def found_real_town(cluster: Cluster, env: dict[str, str], founding: Founding, *, log: Path) -> None:
     """Write the municipality and its first administrator into the empty town."""
     django(
-        "found_town",
-        "--name",
-        founding.name,
-        "--code",
-        founding.code,
-        "--phone",
-        founding.phone,
-        "--admin",
-        founding.admin,
+        *founding_words(founding),
+        "--skip-checks",
         env=env,
         log=log,
         text=founding.passphrase + "\n",
@@ -129,6 +122,42 @@ def found_real_town(cluster: Cluster, env: dict[str, str], founding: Founding, *
     )
     if empty(cluster):
         raise Trouble("最初の管理者が登録されていません。", do=READ_LOG, log=log, english="found_town left no account.")
+
+
+def why_not_founding(home: Home, founding: Founding, *, log: Path) -> list[str]:
+    """What the town itself finds wrong in the answers, asked before there is a database; none when it can begin."""
+    said = django(
+        *founding_words(founding),
+        "--only-ask",
+        "--skip-checks",
+        env={"OTAGAI_KEYS": str(home.keys), "OTAGAI_DEMO": "0", "OTAGAI_TESTING": "0", "OTAGAI_CHECKING": "0"},
+        log=log,
+        text=founding.passphrase + "\n",
+        what="答えを確かめられませんでした。",
+    )
+    return said.splitlines()
+
+
+def founding_words(founding: Founding) -> tuple[str, ...]:
+    """The command that founds the town, with the answers."""
+    names = ("name", "code", "phone", "admin")
+    return "found_town", *(word for name in names for word in (f"--{name}", getattr(founding, name)))
+
+
+def sound_founding(home: Home, options: Namespace, founding: Founding, *, log: Path) -> Founding:
+    """Answers with which the town can begin; who sits at a terminal is asked again, with the earlier answers at hand."""
+    while reasons := why_not_founding(home, founding, log=log):
+        if not sys.stdin.isatty():
+            raise Trouble(
+                " / ".join(reasons), do="直してから、もう一度 同じ命令を実行してください。", english="Answers refused."
+            )
+        line(
+            "\n".join(
+                ["", *(f"  {reason}" for reason in reasons), "  直すところだけ 書いてください（Enter でそのまま）"]
+            )
+        )
+        founding = ask_founding(options, before=founding)
+    return founding
 
 
 def why_not_empty(home: Home, environment: dict[str, str]) -> list[str]:
@@ -143,20 +172,29 @@ def why_not_empty(home: Home, environment: dict[str, str]) -> list[str]:
     return reasons
 
 
-def ask_founding(options: Namespace) -> Founding:
-    """The founding facts from the options, the environment (OTAGAI_TOWN_NAME …), or by asking."""
-    name = given(options.name, "OTAGAI_TOWN_NAME", "市町村の名前 (例: 〇〇市)")
-    code = given(options.code, "OTAGAI_TOWN_CODE", "全国地方公共団体コード (6けたの数字)", fits="[0-9]{6}")
-    phone = given(options.phone, "OTAGAI_TOWN_PHONE", "相談の窓口の電話番号")
-    admin = given(options.admin, "OTAGAI_TOWN_ADMIN", "最初の管理者の利用者名 (半角英数字)", fits="[A-Za-z0-9._-]+")
-    return Founding(name, code, phone, admin, passphrase())
+def ask_founding(options: Namespace, before: Founding | None = None) -> Founding:
+    """The founding facts from the options, the environment (OTAGAI_TOWN_NAME …), or by asking; `before`: answers to keep or change."""
+
+    def ask(name: str, variable: str, question: str, fits: str = ".+") -> str:
+        given_before = getattr(before, name) if before else ""
+        option = None if before else getattr(options, name)
+        return given(option, variable, question, fits=fits, before=given_before)
+
+    return Founding(
+        ask("name", "OTAGAI_TOWN_NAME", "市町村の名前 (例: 〇〇市)"),
+        ask("code", "OTAGAI_TOWN_CODE", "全国地方公共団体コード (6けたの数字)", "[0-9]{6}"),
+        ask("phone", "OTAGAI_TOWN_PHONE", "相談の窓口の電話番号"),
+        ask("admin", "OTAGAI_TOWN_ADMIN", "最初の管理者の利用者名 (半角の英小文字と数字)", "[A-Za-z0-9._-]+"),
+        passphrase(),
+    )
 
 
-def given(option: str | None, variable: str, question: str, *, fits: str = ".+") -> str:
+def given(option: str | None, variable: str, question: str, *, fits: str = ".+", before: str = "") -> str:
     """An answer from the option, the variable or the person, who is asked until it fits; Trouble when nobody can be asked."""
-    answer = option or os.environ.get(variable) or ""
+    answer = "" if before else option or os.environ.get(variable) or ""
+    shown = f"{question} [{before}]" if before else question
     while sys.stdin.isatty() and not re.fullmatch(fits, answer):
-        answer = typed(input, f"  {question}: ").strip()
+        answer = typed(input, f"  {shown}: ").strip() or before
     if not re.fullmatch(fits, answer):
         raise Trouble(
             f"「{question}」が まだ決まっていないか、書き方が違います。",

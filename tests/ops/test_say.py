@@ -42,3 +42,12 @@ def test_only_the_command_that_failed_is_shown(log: Path) -> None:
 
 def test_a_log_that_is_not_there_has_no_last_lines(tmp_path: Path) -> None:
     assert say.tail(tmp_path / "none") == []
+
+
+def test_at_a_terminal_a_step_is_named_while_it_is_under_way(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(say.sys.stdout, "isatty", lambda: True, raising=False)
+    with say.step("見本の町の人びと"):
+        assert "…     見本の町の人びと" in capsys.readouterr().out
+    assert "秒  見本の町の人びと" in capsys.readouterr().out

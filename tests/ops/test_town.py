@@ -126,3 +126,44 @@ def test_static_files_are_collected_again_only_when_one_changed(
     assert town.static_fingerprint() == before
     file.write_text("a { color: red }")
     assert town.static_fingerprint() != before
+
+
+def test_what_the_town_finds_wrong_is_said_before_anything_is_built(
+    home: Home, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = town.Founding("見本市", "222128", "054-000-0000", "hajime", "1234567890")
+    reasons = ["全国地方公共団体コードの最後の数字が合いません", "よく使われる合言葉です"]
+    monkeypatch.setattr(town, "django", lambda *words, **more: "\n".join(reasons))
+    monkeypatch.setattr(town.sys, "stdin", NoTerminal(""))
+    with pytest.raises(Trouble, match="最後の数字が合いません / よく使われる合言葉です"):
+        town.sound_founding(home, NOTHING_GIVEN, refused, log=log)
+
+
+def test_whoever_sits_there_is_asked_again_and_keeps_what_was_right(
+    home: Home, log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    said, answers, asked = iter(["合いません", ""]), iter(["", "222127", "", ""]), []
+    monkeypatch.setattr(town, "django", lambda *words, **more: next(said))
+    monkeypatch.setattr(town.sys, "stdin", Terminal())
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or next(answers))
+    monkeypatch.setattr(town.getpass, "getpass", lambda question: "nagaku-kazoeru-hoshi")
+    refused = town.Founding("見本市", "222128", "054-000-0000", "hajime", "nagaku-kazoeru-hoshi")
+    founding = town.sound_founding(home, NOTHING_GIVEN, refused, log=log)
+    assert founding == town.Founding("見本市", "222127", "054-000-0000", "hajime", "nagaku-kazoeru-hoshi")
+    assert "[見本市]" in asked[0]
+    assert "合いません" in capsys.readouterr().out
+
+
+def test_an_open_town_says_so_and_does_not_pretend_to_move(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.kind_file.write_text(town.REAL)
+    living.remember(home, 8601)
+    monkeypatch.setattr(living, "status", lambda options: 0)
+    assert living.already_open(home, Namespace(empty=False, port=None)) == 0
+    with pytest.raises(Trouble, match="もう 8601 番で開いています"):
+        living.already_open(home, Namespace(empty=False, port=8602))
+    with pytest.raises(Trouble, match="もう町があります"):
+        living.already_open(home, Namespace(empty=True, port=None))

@@ -14,10 +14,11 @@ from django.utils import timezone
 from otagai.base.accounts import actions as accounts
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import User
+from otagai.base.accounts.rules import why_not_name
 from otagai.base.accounts.words import Duty
 from otagai.base.municipality import actions as municipality
 from otagai.base.municipality import queries
-from otagai.base.municipality.rules import why_not_code
+from otagai.base.municipality.rules import why_not_code, why_not_town
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel import sealing
 from otagai.town.organizations import actions as organizations
@@ -56,17 +57,23 @@ def why_not_here(keys: Path, *, is_demo: bool, is_founded: bool) -> list[str]:
     return reasons
 
 
+def why_not_so(founding: Founding) -> list[str]:
+    """What must be put right in the answers themselves; asks no database, so that it can be said before there is one."""
+    reasons = why_not_town(name=founding.name, desk_name=founding.desk_name, desk_phone=founding.desk_phone)
+    reasons += why_not_code(founding.code) + why_not_name(founding.admin.lower(), is_taken=False)
+    try:
+        validate_password(founding.passphrase, User(username=founding.admin, display_name="システム管理"))
+    except ValidationError as weak:
+        reasons += weak.messages
+    return reasons
+
+
 @transaction.atomic
 def found(founding: Founding) -> User:
     """Found the town; everything or nothing. Raises RuleBroken with what must be put right."""
     founded = queries.settings_of_town() is not None or User.objects.exists()
     reasons = why_not_here(settings.OTAGAI_KEYS, is_demo=settings.OTAGAI_DEMO, is_founded=founded)
-    reasons += why_not_code(founding.code)
-    try:
-        validate_password(founding.passphrase, User(username=founding.admin, display_name="システム管理"))
-    except ValidationError as weak:
-        reasons += weak.messages
-    if reasons:
+    if reasons := reasons + why_not_so(founding):
         raise RuleBroken(reasons)
     return settle(founding)
 

@@ -30,7 +30,7 @@ def keys(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path / "keys"
 
 
-def found(monkeypatch: pytest.MonkeyPatch, passphrase: str = GOOD, **more: str) -> str:
+def found(monkeypatch: pytest.MonkeyPatch, passphrase: str = GOOD, **more: str | bool) -> str:
     monkeypatch.setattr("sys.stdin", io.StringIO(passphrase + "\n"))
     said = io.StringIO()
     call_command("found_town", stdout=said, **{**TOWN, **more})
@@ -83,4 +83,12 @@ def test_what_is_wrong_is_said_and_nothing_is_begun(
     with pytest.raises(CommandError, match=said):
         found(monkeypatch, **wrong)
     assert queries.settings_of_town() is None
+    assert not User.objects.exists()
+
+
+def test_the_answers_can_be_looked_at_before_anything_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(monkeypatch, only_ask=True) == ""
+    said = found(monkeypatch, passphrase="1234567890", only_ask=True, code="222128", phone="電話", admin="a")
+    for words in ("最後の数字", "窓口の電話", "ユーザー名", "合言葉"):
+        assert words in said
     assert not User.objects.exists()

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from otagai.base.circles.scope import Scope, acting_in
 from otagai.base.safekeeping.errors import RuleBroken
-from otagai.front.desk.founding import Founding, found
+from otagai.front.desk.founding import Founding, found, why_not_so
 
 DESK = "福祉の相談窓口"
 
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--phone", required=True, help="相談の窓口の電話番号")
         parser.add_argument("--desk-name", default=DESK, help=f"相談の窓口の名前（はじめは「{DESK}」）")
         parser.add_argument("--admin", required=True, help="最初の管理者のユーザー名")
+        parser.add_argument(
+            "--only-ask", action="store_true", help="はじめずに、直すところだけを言う（なければ 何も言わない）"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Found it, or say what must be put right."""
@@ -34,6 +37,9 @@ class Command(BaseCommand):
             desk_phone=options["phone"].strip(), admin=options["admin"].strip(),
             passphrase=sys.stdin.readline().rstrip("\r\n"),
         )  # fmt: skip
+        if options["only_ask"]:
+            self.stdout.write("\n".join(why_not_so(founding)), ending="")
+            return
         try:
             with acting_in(Scope(why="町をはじめる", origin="found_town")):
                 admin = found(founding)
