@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
@@ -103,13 +104,14 @@ def main(words: Sequence[str]) -> int:
 
 def unexpected(error: Exception) -> Trouble:
     """Something nobody foresaw: the details go to a log, the person learns what to try."""
-    log = ground.home().logs / "otagai.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            traceback.print_exception(error, file=file)
-    except OSError:
-        log = Path("/dev/null")
+    log = noted(error)
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        return Trouble(
+            f"{error.filename or 'この場所'} には書き込めません（読むだけの場所です）。",
+            do="書き込める場所に このフォルダーを写して、そこで動かしてください。",
+            log=log,
+            english=str(error),
+        )
     if isinstance(error, PermissionError):
         return Trouble(
             f"{error.filename or 'ファイル'} に さわれません。",
@@ -131,3 +133,15 @@ def unexpected(error: Exception) -> Trouble:
         log=log,
         english=f"{type(error).__name__}: {error}",
     )
+
+
+def noted(error: Exception) -> Path | None:
+    """The log to which the details were added; None where nothing can be written."""
+    log = ground.home().logs / "otagai.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return None
+    return log

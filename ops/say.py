@@ -11,6 +11,9 @@ from pathlib import Path
 
 TAIL = 12  # lines of a log that are shown when a step fails
 
+FULL = "No space left on device"  # as every program says it
+MAKE_ROOM = "ディスクが いっぱいです。空けてから (df -h で確かめられます)、もう一度 同じ命令を実行してください。"
+
 
 class Trouble(Exception):
     """A step that failed: what happened, what to do, where the log is, and one English line for supporters."""
@@ -80,10 +83,12 @@ def without_tracebacks(rows: list[str]) -> list[str]:
 
 def lament(trouble: Trouble) -> None:
     """Say what failed, what to do, and where to look, on the error stream."""
-    rows = ["", f"できませんでした: {trouble.what}", f"  こうしてください: {trouble.do}"]
+    last = tail(trouble.log) if trouble.log else []
+    is_full = any(FULL in one for one in last)
+    rows = ["", f"できませんでした: {trouble.what}", f"  こうしてください: {MAKE_ROOM if is_full else trouble.do}"]
     if trouble.english:
         rows.append(f"  ({trouble.english})")
     if trouble.log:
         rows.append(f"  くわしい記録: {trouble.log}")
-        rows += [f"    | {one}" for one in tail(trouble.log)]
+        rows += [f"    | {one}" for one in last]
     print("\n".join(rows), file=sys.stderr, flush=True)

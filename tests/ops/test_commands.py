@@ -1,5 +1,6 @@
 """The launcher as people type it."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -79,3 +80,12 @@ def test_words_after_test_belong_to_pytest_and_after_manage_to_django(monkeypatc
     commands.main(["test", "--postgres", "18", "src/otagai/kernel", "-x", "-k", "wareki"])
     commands.main(["manage", "migrate", "--plan"])
     assert heard == [["src/otagai/kernel", "-x", "-k", "wareki"], ["migrate", "--plan"]]
+
+
+def test_a_place_that_can_only_be_read_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTAGAI_HOME", str(tmp_path / "var"))
+    trouble = commands.unexpected(OSError(errno.EROFS, "Read-only file system", "/opt/otagai/var/run"))
+    assert "書き込めません" in trouble.what
+    assert "df -h" not in trouble.do
+    monkeypatch.setenv("OTAGAI_HOME", "/proc/nowhere")
+    assert commands.unexpected(OSError(errno.EROFS, "Read-only file system", "x")).log is None

@@ -51,3 +51,9 @@ def test_at_a_terminal_a_step_is_named_while_it_is_under_way(
     with say.step("見本の町の人びと"):
         assert "…     見本の町の人びと" in capsys.readouterr().out
     assert "秒  見本の町の人びと" in capsys.readouterr().out
+
+
+def test_a_full_disk_is_called_so_whatever_step_it_stopped(capsys: pytest.CaptureFixture[str], log: Path) -> None:
+    log.write_text("$ python -m django migrate\npsycopg.errors.DiskFull: could not write: No space left on device\n")
+    say.lament(Trouble("表を用意できませんでした", do="下の記録を見てください", log=log))
+    assert "ディスクが いっぱいです" in capsys.readouterr().err
