@@ -49,6 +49,7 @@ class Entry:
     ready: tuple[P, ...] = ()
     reason: str = ""
     agreed: Agreed | None = Agreed.SPOKEN
+    everybody: bool = False
     wish: WishFacts | None = None
     group: str = ""
 
@@ -56,15 +57,15 @@ class Entry:
 ENTRIES = (
     Entry("夜の港カフェ", K.SALON, "港小学校", "仕事のあとに 寄れるところ。月に一度、あかりをつけて待っています。", 9, S.IDEA, "使える部屋を 自治会に聞く", agreed=None),
     Entry("男の料理 はじめの一歩", K.ACTIVITY, "大富小学校", "ごはんとみそ汁から。包丁をにぎったことのない人どうしで。", 40, S.PREPARING, "保険の申込書を いっしょに書く",
-          ready=(P.PEOPLE, P.PLACE), wish=WishFacts(name="", text="ひとりになって、まともなものを食べていない"), group="男の台所の会"),
+          ready=(P.PEOPLE, P.PLACE), wish=WishFacts(name="", text="ひとりになって、まともなものを食べていない"), group="男の台所の会", everybody=True),
     Entry("雨の日ウォーキング", K.SALON, "小川小学校", "屋内の廊下を ゆっくり歩いて、お茶を飲みます。休んでも、見ているだけでも。", 160, S.STARTED, "3か月のようすを 聞く", 20, 90,
-          tuple(P), wish=WishFacts(name="", text="雨だと一日だれとも話さない"), group="雨の日歩こう会"),
-    Entry("三丁目 ごみ出しの手", K.HELP, "焼津東小学校", "朝のついでに、隣のごみも。8人で順番に。", 500, S.STARTED, "1年のようすを 聞く", 400, 430, tuple(P), group="三丁目 朝の手"),
+          tuple(P), wish=WishFacts(name="", text="雨だと一日だれとも話さない"), group="雨の日歩こう会", everybody=True),
+    Entry("三丁目 ごみ出しの手", K.HELP, "焼津東小学校", "朝のついでに、隣のごみも。8人で順番に。", 500, S.STARTED, "1年のようすを 聞く", 400, 430, tuple(P), group="三丁目 朝の手", everybody=True),
     Entry("朝市のとなりの縁側", K.SALON, "焼津南小学校", "買いもののついでに 腰かけて話せるところ。雨の日も。", 760, S.GOING, "お祝いのお茶に 行く", 60, 700, tuple(P), group="縁側の会"),
     Entry("編みもの広場", K.ACTIVITY, "豊田小学校", "好きなものを 好きなだけ編みます。", 300, S.RESTING, "春に 声をかける", 120, 260, tuple(P),
           "お世話をする人の 体の調子に合わせて、冬はお休みします"),
     Entry("川べりの子ども工作室", K.ACTIVITY, "大井川西小学校", "木ぎれと のこぎりで。", 260, S.STOPPED, "場所をさがす", ready=(P.PEOPLE,),
-          reason="使えるはずの部屋が工事で なくなりました。道具は「宿題の日」で 使ってもらっています", agreed=Agreed.NOBODYS),
+          everybody=True, reason="使えるはずの部屋が工事で なくなりました。道具は「宿題の日」で 使ってもらっています", agreed=Agreed.NOBODYS),
     Entry("もの忘れの人の 家族のつどい", K.SALON, "和田小学校", "本人も家族も、話しても話さなくても。", 12, S.PREPARING, "どんな名前なら来やすいか 聞く", 10,
           agreed=None, wish=WishFacts(name="（家族の方）", contact="受付で聞いた番号へ 昼に", text="同じ家の人とだけ 話したい")),
 )  # fmt: skip
@@ -112,6 +113,8 @@ def tell(entry: Entry, *, by: Acting, now: datetime, helped_by: Organization) ->
             by=by, at=came, title=entry.title, what=entry.what, kind=entry.kind, area_id=area.pk if area else None,
             coordinator_id=by.user.pk, wish=entry.wish, agreed=entry.agreed, group_name=entry.group, **following,
         )  # fmt: skip
+        if entry.everybody and entry.agreed:
+            actions.agree(made.pk, by=by, how=entry.agreed, on=came.date(), everybody=True)
         for number, step in enumerate(P):
             if step in entry.ready:
                 day = (came + timedelta(days=3 * number)).date()

@@ -40,6 +40,8 @@ portal:activity G pk=public_activity
 portal:know_hows G
 portal:know_how G pk=public_know_how
 portal:know_how_paper G pk=public_know_how
+portal:ideas G
+portal:idea G pk=open_proposal
 portal:signed_up GP
 portal:take_back GP
 portal:sign_up GP pk=public_activity
@@ -339,7 +341,8 @@ STATE_LABELS = {
 KIND_LABELS = {
     "consultation": "相談", "referral": "つなぎ", "person": "本人", "household": "世帯", "notice": "お知らせ（自分の）",
     "public_place": "公開の場所", "public_activity": "公開の活動", "activity": "活動",
-    "proposal": "企画", "own_proposal": "わたしたちの企画", "mentor": "先輩の団体", "preparation": "準備",
+    "proposal": "企画", "open_proposal": "掲示板に出た企画",
+    "own_proposal": "わたしたちの企画", "mentor": "先輩の団体", "preparation": "準備",
     "grant_session": "その申請が読む開催の記録",
     "grant": "助成の申請", "programme": "助成の制度", "gathering": "その申請の実施記録", "payment": "その申請の支払",
     "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",

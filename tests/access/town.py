@@ -468,6 +468,9 @@ def beginnings(town: Town) -> None:
     town.canary("次は鵐へ", shown.circle_id)
     town.add("proposal", "kept", kept.pk, kept.circle_id)
     town.add("proposal", "shown", shown.pk, shown.circle_id)
+    with as_(csw):
+        startups.agree(shown.pk, by=csw, how=Agreed.NOBODYS, on=timezone.localdate(at), everybody=True)
+    town.add("open_proposal", "any", shown.pk)
     town.add("own_proposal", "any", kept.pk, kept.circle_id)
     grant, other = a_grant("体操の会"), a_grant("山の会")
     town.add("programme", "any", grant.terms.programme_id)

@@ -135,6 +135,8 @@ PUBLIC_MAY_READ_COLUMNS = {
     "places_place": "address also around asked_on capacity doings ended_on fee form front_alt front_photo goes_along has has_not "
     "hazards hidden_on how_to_come id is_public kana kind latitude longitude name open_text organization_id parking phone postcode "
     "toilet uid url verified_on welcome_note welcomer what wheelchair who_for",
+    "startups_preparation": "id proposal_id readiness step",
+    "startups_proposal": "area_id id kind open_on place_id state title what",
     "places_window": "id opened_on organization_id place_id state",
 }
 PUBLIC_MAY_CALL = {

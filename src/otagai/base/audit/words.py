@@ -169,6 +169,8 @@ VERBS: dict[str, str] = {
     "startups.changed": "企画を書きなおした",
     "startups.wish_added": "企画に ほかの人の願いを加えた",
     "startups.agreed": "見せてよいことばを聞いた",
+    "startups.opened": "企画を 住民の掲示板にも 出した",
+    "startups.closed": "企画を 住民の掲示板から 下げた",
     "startups.agreement_withdrawn": "企画を見せるのをやめた",
     "startups.moved": "企画の状態を変えた",
     "startups.prepared": "企画の準備を書いた",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from otagai.kernel.words import Word
+from otagai.together.startups.words import PreparationKind, ProposalKind, ProposalState
 from otagai.town.activities.words import ActivityKind
 from otagai.town.places.words import (
     Access,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SPOKEN: tuple[Word, ...] = (
     *PUBLIC_THEMES, *Kind, *About, *Knows, *Urgency, *ReplyBy, *SafeState, *PlaceKind, *PlaceForm, *Yes, *ActivityKind,
     *Access, *Doing, *Standing, *AgeBand, *DayPart, *NearMiss, *CheckWish, *PhotoPeople, *PhotoState,
+    *ProposalKind, *ProposalState, *PreparationKind,
 )  # fmt: skip
 """Words whose labels residents meet; the test of the catalogue walks them."""
 
@@ -65,6 +67,12 @@ BADGES: dict[SafeState, str] = {
 }
 
 
+SOUGHT_SAID: dict[PreparationKind, StrPromise] = {
+    PreparationKind.PEOPLE: _("いっしょに する人"),
+    PreparationKind.PLACE: _("使える場所"),
+    PreparationKind.NEWS: _("まわりに 広めてくれる人"),
+}
+"""What residents can help a beginning with."""
 GATHERING = (
     PlaceKind.SALON, PlaceKind.STATION, PlaceKind.COMMUNITY_CENTER, PlaceKind.WELFARE_HALL, PlaceKind.LIBRARY,
     PlaceKind.CHILD_SUPPORT, PlaceKind.COOL_SPOT, PlaceKind.PARK,

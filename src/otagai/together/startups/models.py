@@ -48,6 +48,7 @@ class Proposal(models.Model):
     next_date = models.DateField("いつまで", null=True, blank=True)
     reason = models.CharField("わけ", max_length=200, blank=True)
     agreed_on = models.DateField("見せてよいと 聞いた日", null=True, blank=True)
+    open_on = models.DateField("住民にも見せてよいと 聞いた日", null=True, blank=True)
     agreed_how = models.CharField("どう聞いたか", max_length=20, choices=Agreed.choices, blank=True)
     group_name = models.CharField("始める会の名前", max_length=120, blank=True)
     organization = models.ForeignKey(
@@ -78,6 +79,9 @@ class Proposal(models.Model):
             ),
             models.CheckConstraint(
                 name="proposal_shown_as_agreed", condition=Q(agreed_on__isnull=True) | ~Q(agreed_how="")
+            ),
+            models.CheckConstraint(
+                name="proposal_open_as_agreed", condition=Q(open_on__isnull=True) | Q(agreed_on__isnull=False)
             ),
         ]
         indexes = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from otagai.kernel.text import narrow
 from otagai.together.startups.words import Agreed, PreparationKind, ProposalState, Readiness
-from otagai.town.places.rules import months_before
+from otagai.town.places.rules import TELEPHONE, months_before
 
 S = ProposalState
 NEXT: dict[ProposalState, frozenset[ProposalState]] = {
@@ -24,8 +26,17 @@ BEFORE = frozenset({S.IDEA, S.PREPARING})
 K = PreparationKind
 FIRST_NEEDED = (K.PEOPLE, K.PLACE, K.INSURANCE)
 WITHOUT = {K.PEOPLE: "仲間", K.PLACE: "場所", K.INSURANCE: "保険（ふれあいサロン・社協行事傷害補償 など）"}
+SOUGHT = (K.PEOPLE, K.PLACE, K.NEWS)
+"""Steps with which residents can help; money and insurance are asked for elsewhere."""
+OPEN_STATES = frozenset({S.IDEA, S.PREPARING, S.STARTED, S.GOING})
+"""What residents read; what rests or stopped is not called for. The policy of the database says the same."""
+SPOKEN_NUMBER = re.compile(r"企画\u2060?(?:\([^)]{1,6}\))?[\s\u2060]{0,3}([0-9]{1,9})番(?!目)")
 ASKED_AFTER_MONTHS = 12
 TIME_TO_ANSWER = timedelta(days=14)
+ADDRESS = re.compile(
+    "[0-9]+ ?番地|[0-9]+ ?番 ?[0-9]+ ?号|[0-9]+ ?号室|[0-9]+-[0-9]+(?![0-9]* ?[時分日月年人名回歳才円])"
+)
+"""The number of a house; 10-12時 is none."""
 LONGEST_DOCUMENT, MOST_DOCUMENTS = 200, 20
 
 
@@ -89,6 +100,30 @@ def why_not_agree(how: Agreed, *, is_somebodys: bool) -> list[str]:
     if how is Agreed.NOBODYS and is_somebodys:
         return ["言い出した人がいます。見せてよいことばを、その人に聞いてください"]
     return []
+
+
+def why_not_open(*texts: str) -> list[str]:
+    """What all residents read holds no telephone, no mail address and no number of a house (safety.md: C3, and wrong hands)."""
+    found = {
+        "電話番号": any(TELEPHONE.search(narrow(text)) for text in texts),
+        "メールアドレス": any("@" in narrow(text) for text in texts),
+        "番地": any(ADDRESS.search(narrow(text)) for text in texts),
+    }
+    told = "・".join(name for name, is_there in found.items() if is_there)
+    return [f"住民の掲示板には {told}を のせられません。ことばを 書きなおしてください"] if told else []
+
+
+def number_said(text: str) -> int | None:
+    """The number of the proposal that somebody answers from the board: 企画 3番; None where none is said."""
+    found = SPOKEN_NUMBER.search(narrow(text))
+    return int(found[1]) if found else None
+
+
+def sought(readiness: Mapping[PreparationKind, Readiness], *, state: ProposalState) -> list[PreparationKind]:
+    """What residents can still help with; company is always welcome, also where it has begun."""
+    if state not in BEFORE:
+        return [K.PEOPLE]
+    return [step for step in SOUGHT if readiness.get(step, Readiness.OPEN) is Readiness.OPEN or step is K.PEOPLE]
 
 
 def why_not_keep(holder_id: int, organizations: Collection[int]) -> list[str]:

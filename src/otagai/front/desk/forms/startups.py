@@ -114,6 +114,10 @@ class AgreeForm(forms.Form):
     """How it was agreed that title and words may be shown."""
 
     how = words_field(Agreed, "見せてよいと どう聞いたか", widget=BigRadios)
+    everybody = forms.BooleanField(
+        label="住民の掲示板「こんなことを はじめたい」にも 出してよいと 聞いた", required=False,
+        help_text="だれでも インターネットで 読めます。出るのは 企画の名前・どんなこと・種類・地区・段階・さがしているものです。",
+    )  # fmt: skip
 
 
 class MoveForm(NextForm):

@@ -41,6 +41,27 @@ def at(name: str, proposal: Proposal, *more: str) -> str:
     return reverse(f"desk:{name}", args=[proposal.pk, *more])
 
 
+def test_the_open_board_is_asked_for_apart_and_an_answer_is_tied_to_it(town: Town, desk: Client) -> None:
+    shown = a_proposal(town.acting, wish=WishFacts(name="鵠子"), what="廊下を歩きます")
+    first = {"agree-how": "spoken"}
+    desk.post(at("startup_agree", shown), first)
+    assert "住民の掲示板にも 出す" in text_of(desk.get(at("startup", shown)))
+    desk.post(at("startup_agree", shown), {**first, "agree-everybody": "on"})
+    page = text_of(desk.get(at("startup", shown)))
+    assert "にも 出ています" in page and "住民の見るページ" in page
+    assert "住民の掲示板" in text_of(desk.get(reverse("desk:startups")))
+    said = f"企画 {shown.pk}番「雨の日の集まり」を 手伝いたいです。鍵を 開けられます"
+    answer = a_consultation(town.acting, said, at=NOW, kind=Kind.WISH)
+    here = reverse("desk:consultation_startup", args=[answer.pk])
+    offered = desk.get(here)
+    assert "「雨の日の集まり」への 返事のようです" in text_of(offered)
+    assert offered.context["join"].initial == {"proposal": shown.pk}
+    desk.post(here, {"join": "1", "join-proposal": shown.pk})
+    assert "返事のようです" not in text_of(desk.get(here))
+    desk.post(at("startup_agree", shown), {"close": "1"})
+    assert "住民の掲示板にも 出す" in text_of(desk.get(at("startup", shown)))
+
+
 def test_four_people_at_the_door(town: Town, browser: Browser, desk: Client) -> None:
     kept = a_proposal(town.acting, wish=WishFacts(name="鵠子", text="夫を亡くして"))
     pages = (

@@ -98,8 +98,9 @@ def consultation_startup(request: StaffRequest, pk: int) -> HttpResponse:
     found = intake.consultation_for(request.acting, pk)
     initial = {"coordinator": request.user.pk, "area": found.area_id}
     joins = "join" in request.POST
+    kept, answers = queries.kept_choices(request.acting), rules.number_said(found.headline)
     form = proposal_form(request, request.acting.organization_id, initial, typed=not joins)
-    join = JoinForm(request.POST if joins else None, proposals=queries.kept_choices(request.acting), prefix="join")
+    join = JoinForm(request.POST if joins else None, proposals=kept, prefix="join", initial={"proposal": answers})
     made: list[str] = []
 
     def propose() -> None:
@@ -117,6 +118,7 @@ def consultation_startup(request: StaffRequest, pk: int) -> HttpResponse:
     known = queries.of_consultation(request.acting, pk, on=timezone.localdate())
     values = {
         "form": form, "consultation": found, "known": known, "heading": "やってみたいことを 企画にする", "join": join,
+        "answers": dict(kept).get(answers or 0, "") if answers not in {line.pk for line in known} else "",
     }  # fmt: skip
     return again(request, "desk/startups/edit.html", values)
 
@@ -192,10 +194,16 @@ def startup_agree(request: StaffRequest, pk: int) -> HttpResponse:
     if "withdraw" in request.POST:
         actions.withdraw_agreement(pk, by=request.acting)
         messages.success(request, "見せるのを やめました。いまから、わたしたちだけが見ます。")
-    elif done(
-        form, lambda: actions.agree(pk, by=request.acting, how=form.cleaned_data["how"], on=timezone.localdate())
-    ):
-        messages.success(request, "手伝う人たちに 見えるようにしました。")
+    elif "close" in request.POST:
+        actions.close_to_residents(pk, by=request.acting)
+        messages.success(request, "住民の掲示板から 下げました。手伝う人たちには 見えています。")
+    elif done(form, lambda: actions.agree(pk, by=request.acting, on=timezone.localdate(), **form.cleaned_data)):
+        where = (
+            "住民の掲示板にも 出しました。"
+            if form.cleaned_data["everybody"]
+            else "手伝う人たちに 見えるようにしました。"
+        )
+        messages.success(request, where)
     else:
         say_errors(request, form)
     return redirect("desk:startup", pk)

@@ -11,6 +11,7 @@ from otagai.base.accounts.doors import public
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.front.portal.conversation import NAMES, REVIEW, STEPS, Conversation
 from otagai.front.portal.first_page import first_page
+from otagai.front.portal.views.ideas import answer_to
 from otagai.front.portal.visitor import address_of, leave_note, note_left
 from otagai.welcome.intake.words import Urgency
 from otagai.welcome.letterbox import actions as letterbox
@@ -23,6 +24,8 @@ RECEIPT, RECEIPT_PATH, RECEIPT_SECONDS = "otagai_receipt", "/talk/receipt/", 600
 @public(why="話を聞いてほしい: だれでも、名前なしで")
 def talk(request: HttpRequest) -> HttpResponse:
     """The steps carry what was said in hidden fields; nothing is lost by an error, and no script is needed."""
+    if request.method != "POST" and (answer := answer_to(request)):
+        return forgotten(show(request, answer, 1))
     if request.method != "POST":
         return forgotten(first_page(request, request.GET.get("kind", "")))
     conversation = Conversation(request.POST)

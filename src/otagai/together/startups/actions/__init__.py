@@ -8,6 +8,7 @@ from otagai.together.startups.actions.proposals import (
     add_wish,
     agree,
     change_proposal,
+    close_to_residents,
     move,
     propose,
     withdraw_agreement,
@@ -15,6 +16,7 @@ from otagai.together.startups.actions.proposals import (
 from otagai.together.startups.actions.rounds import ask_whether_alive, tell_overdue
 
 __all__ = [
-    "Beginning", "WishFacts", "add_mentor", "add_wish", "agree", "ask_whether_alive", "begin", "change_proposal", "end_mentor",
+    "Beginning", "WishFacts", "add_mentor", "add_wish", "agree", "ask_whether_alive", "begin", "change_proposal",
+    "close_to_residents", "end_mentor",
     "move", "prepare", "propose", "tell_overdue", "withdraw_agreement",
 ]  # fmt: skip

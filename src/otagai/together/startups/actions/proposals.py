@@ -129,7 +129,7 @@ def change_proposal(
     said_otherwise = any(name in fields and fields[name] != getattr(now, name) for name in SHOWN)
     proposal = changed(Proposal.objects.all(), pk, seen_version=seen_version, fields=fields)
     if agreed or said_otherwise:
-        _agreed(proposal, on if agreed else None, agreed)
+        _agreed(proposal, on if agreed else None, agreed, open_on=None if said_otherwise else proposal.open_on)
     audit.record(
         "startups.changed", by=by, subject=("proposal", pk), circle_id=proposal.circle_id, fields=sorted(fields)
     )
@@ -137,13 +137,31 @@ def change_proposal(
 
 
 @transaction.atomic
-def agree(pk: int, *, by: Acting, how: Agreed, on: date) -> None:
-    """Title and words may be shown to those who help beginnings. RuleBroken when somebody has to be asked first."""
+def agree(pk: int, *, by: Acting, how: Agreed, on: date, everybody: bool = False) -> None:
+    """Title and words may be shown to those who help beginnings; `everybody`: to all residents as well, on the open board.
+
+    RuleBroken when somebody has to be asked first, or the words say where somebody lives or how to reach them.
+    """
     proposal = kept(pk, by=by)
-    if reasons := rules.why_not_agree(how, is_somebodys=queries.is_somebodys(pk)):
+    reasons = rules.why_not_agree(how, is_somebodys=queries.is_somebodys(pk))
+    if everybody:
+        reasons += rules.why_not_open(proposal.title, proposal.what)
+    if reasons:
         raise RuleBroken(reasons)
-    _agreed(proposal, on, how)
-    audit.record("startups.agreed", by=by, subject=("proposal", pk), circle_id=proposal.circle_id, how=str(how))
+    _agreed(proposal, on, how, open_on=on if everybody else proposal.open_on)
+    audit.record(
+        "startups.opened" if everybody else "startups.agreed", by=by, subject=("proposal", pk), circle_id=proposal.circle_id,
+        how=str(how),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def close_to_residents(pk: int, *, by: Acting) -> None:
+    """From the next request on no resident reads it; those who help beginnings still do."""
+    proposal = kept(pk, by=by)
+    proposal.open_on = None
+    proposal.save(update_fields=["open_on"])
+    audit.record("startups.closed", by=by, subject=("proposal", pk), circle_id=proposal.circle_id)
 
 
 @transaction.atomic
@@ -154,9 +172,9 @@ def withdraw_agreement(pk: int, *, by: Acting) -> None:
     audit.record("startups.agreement_withdrawn", by=by, subject=("proposal", pk), circle_id=proposal.circle_id)
 
 
-def _agreed(proposal: Proposal, on: date | None, how: Agreed | None) -> None:
-    proposal.agreed_on, proposal.agreed_how = on, how or ""
-    proposal.save(update_fields=["agreed_on", "agreed_how"])
+def _agreed(proposal: Proposal, on: date | None, how: Agreed | None, *, open_on: date | None = None) -> None:
+    proposal.agreed_on, proposal.agreed_how, proposal.open_on = on, how or "", open_on if on else None
+    proposal.save(update_fields=["agreed_on", "agreed_how", "open_on"])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from otagai.together.startups.queries.board import (
     mentors,
     of_consultation,
 )
+from otagai.together.startups.queries.open_board import OpenLine, areas_of_open_board, open_board, open_proposal
 from otagai.together.startups.queries.pages import (
     PreparationLine,
     ProposalPage,
@@ -22,6 +23,7 @@ from otagai.together.startups.queries.pages import (
 )
 
 __all__ = [
-    "BoardLine", "Looked", "PreparationLine", "ProposalPage", "WishLine", "areas_of_board", "board", "coordinator_choices",
-    "coordinators", "is_somebodys", "kept_choices", "kept_proposal", "mentors", "of_consultation", "proposal_for", "readiness_of",
+    "BoardLine", "Looked", "OpenLine", "PreparationLine", "ProposalPage", "WishLine", "areas_of_board", "areas_of_open_board",
+    "board", "coordinator_choices", "coordinators", "is_somebodys", "kept_choices", "kept_proposal", "mentors", "of_consultation",
+    "open_board", "open_proposal", "proposal_for", "readiness_of",
 ]  # fmt: skip

@@ -45,11 +45,12 @@ class BoardLine:
     next_date: date | None
     is_late: bool
     is_asked: bool
+    is_open: bool
 
 
 FIELDS = (
     "pk", "title", "what", "kind", "state", "area__name", "holder__name", "coordinator__display_name", "is_kept",
-    "agreed_on", "next_step", "next_date", "asked_on",
+    "agreed_on", "next_step", "next_date", "asked_on", "open_on",
 )  # fmt: skip
 
 
@@ -90,12 +91,12 @@ def board(acting: Acting, looked: Looked, *, on: date, after: int = 0, most: int
 
 def _lines(rows: Any, on: date) -> list[BoardLine]:
     out = []
-    for pk, title, what, kind, state, area, holder, coordinator, own, agreed_on, step, day, asked_on in rows:
+    for pk, title, what, kind, state, area, holder, coordinator, own, agreed_on, step, day, asked_on, open_on in rows:
         out.append(
             BoardLine(
                 pk, title, what, ProposalKind(kind), ProposalState(state), area or "", holder, coordinator, own,
                 agreed_on is not None, step if own else "", day if own else None, bool(own and day and day < on),
-                own and asked_on is not None,
+                own and asked_on is not None, open_on is not None,
             )
         )  # fmt: skip
     return out
