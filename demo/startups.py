@@ -14,7 +14,7 @@ from otagai.base.accounts.words import Duty
 from otagai.base.circles.scope import Scope, Zone, acting_in
 from otagai.kernel.numbers import fiscal_year
 from otagai.together.grants import actions as grants
-from otagai.together.grants.models import Application
+from otagai.together.grants.models import Application, BudgetLine
 from otagai.together.grants.rules import Line, Met
 from otagai.together.grants.words import GatheringForm, Purpose, Side
 from otagai.together.startups import actions
@@ -160,7 +160,7 @@ def fund(
         salon = grants.add_programme(
             by=decides, name="ふれあいサロン助成", giver_id=made["shakyo"].pk, what="居場所を 始める・続ける会へ"
         )
-        grants.set_terms(
+        before = grants.set_terms(
             salon.pk, by=decides, since=date(year.year - 1, 4, 1), until=None, sessions_min=12, people_min=5, startup_max=8_000,
             yearly_max=24_000,
         )  # fmt: skip
@@ -208,12 +208,37 @@ def fund(
         first = grants.plan_payment(going, by=decides, amount=12_000, planned_on=on - timedelta(days=35), note="前期")
         grants.pay(first.pk, by=decides, on=on - timedelta(days=35))
         grants.plan_payment(going, by=decides, amount=12_000, planned_on=on + timedelta(days=25), note="後期")
+    last_year(before.pk, (date(year.year - 1, 4, 1), year - timedelta(days=1)), writes=writes, decides=decides, on=on)
     with as_(writes):
         meet(begun, by=writes, on=on, weeks=range(1, 12, 2), people=9)
         at_its_place(going, by=writes, on=on)
         call = Met(on - timedelta(days=5), GatheringForm.VISIT, 1, 20)
         grants.record_gathering(going, by=writes, met=call, note="休んでいる人を 訪ねました", on=on)
     assert event
+
+
+def last_year(terms: int, period: tuple[date, date], *, writes: Acting, decides: Acting, on: date) -> None:
+    """A grant of the year before, all told: something was left over and comes back."""
+    begin = period[0]
+    pk = apply(terms, "縁側の会", Purpose.RUNNING, 20_000, period, by=writes, on=begin + timedelta(days=90))
+    with as_(decides):
+        grants.decide(pk, by=decides, on=begin + timedelta(days=40), grants=True, amount=20_000)
+        paid = grants.plan_payment(pk, by=decides, amount=20_000, planned_on=begin + timedelta(days=60), note="一括")
+        grants.pay(paid.pk, by=decides, on=begin + timedelta(days=60))
+    with as_(writes):
+        for number in range(10):
+            met = Met(begin + timedelta(days=70 + 21 * number), GatheringForm.TOGETHER, 7 + number % 3, 90)
+            grants.record_gathering(pk, by=writes, met=met, note="お茶と 買いものの話", on=on)
+        came_to = (20_000, 5_000, 14_000, 8_000)
+        rows = BudgetLine.objects.filter(application_id=pk).order_by("position").values_list("pk", flat=True)
+        grants.report(
+            pk, by=writes, on=on - timedelta(days=30), actuals=dict(zip(rows, came_to, strict=True)),
+            note="冬は 道が凍る日に 2回お休みしました",
+        )  # fmt: skip
+    with as_(decides):
+        grants.decide_repayment(
+            pk, by=decides, amount=3_000, because="決算で 使わなかった分", due_on=on - timedelta(days=3), on=on - timedelta(days=25)
+        )  # fmt: skip
 
 
 def at_its_place(pk: int, *, by: Acting, on: date) -> None:

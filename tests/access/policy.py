@@ -275,6 +275,8 @@ desk:grant_report GP pk=grant
 desk:grant_paper G pk=grant
 desk:grant_payment_new P pk=grant
 desk:grant_payment P pk=grant payment=payment
+desk:grant_repayment_new P pk=grant
+desk:grant_repayment P pk=grant payment=repayment
 desk:cards G
 desk:cards_blank GP
 desk:cards_print GP window=window
@@ -345,6 +347,7 @@ KIND_LABELS = {
     "own_proposal": "わたしたちの企画", "mentor": "先輩の団体", "preparation": "準備",
     "grant_session": "その申請が読む開催の記録",
     "grant": "助成の申請", "programme": "助成の制度", "gathering": "その申請の実施記録", "payment": "その申請の支払",
+    "repayment": "その申請の返還",
     "token": "窓口のリンク", "invitation": "招待の案内", "passkey": "自分のパスキー", "account": "アカウント",
     "assignment": "その人の職務", "trace": "種類", "number": "番号", "year": "年度", "receiver": "送り先",
     "contact": "その人の連絡先", "consent": "その人の同意",

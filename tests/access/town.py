@@ -483,6 +483,11 @@ def beginnings(town: Town) -> None:
         town.add("grant_session", state, a_session(one.place, date(2026, 11, 11)).pk)
         paid = Payment.objects.create(application=one, amount=1000, planned_on=date(2026, 12, 1))
         town.add("payment", state, paid.pk)
+        back = Payment.objects.create(
+            application=one, kind="repayment", amount=500, planned_on=date(2026, 12, 1), because="余り", decided_on=date(2026, 11, 1),
+            decided_by=town.users["csw"],
+        )  # fmt: skip
+        town.add("repayment", state, back.pk)
     town.add(
         "mentor",
         "any",

@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "otagai"
 MAY = {"base/circles/postgresql/base.py", "base/notices/jobs.py", "base/safekeeping/jobs.py", "welcome/intake/jobs.py"}
 MAY |= {"welcome/referrals/jobs.py", "welcome/signups/jobs.py", "town/places/jobs.py", "insight/coverage/jobs.py"}
-MAY |= {"together/startups/jobs.py"}
+MAY |= {"together/startups/jobs.py", "together/grants/jobs.py"}
 MAY |= {"insight/profiles/jobs.py"}
 
 

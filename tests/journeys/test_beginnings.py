@@ -36,6 +36,7 @@ def test_a_wish_becomes_a_salon_with_a_grant(town: Story, walk: Walk, scripts: b
     leader = walk(town.leader, on=on, scripts=scripts)
     he_decides_and_pays(leader)
     they_meet_and_report(sato)
+    what_is_left_over_comes_back(leader)
     assert Place.objects.get(name=TITLE).what == "屋内の廊下を ゆっくり歩きます"
 
 
@@ -115,6 +116,24 @@ def he_decides_and_pays(leader: Walker) -> None:
     with leader.page.expect_download() as waiting:
         leader.page.get_by_role("link", name="Excel").click()
     assert waiting.value.suggested_filename == "payments.xlsx"
+
+
+def what_is_left_over_comes_back(leader: Walker) -> None:
+    """The report shows 1,000 yen unspent: another hand decides, it stands in the list, and it comes."""
+    grant = Application.objects.get()
+    leader.goes_to(f"/desk/grants/{grant.pk}/")
+    leader.sees("決算では 1,000円 使われていません")
+    leader.page.locator("summary", has_text="返還を決める").click()
+    leader.page.locator("[name=back-because]").fill("使わなかった分")
+    leader.page.locator("[name=back-due_on]").fill(day(30))
+    leader.presses("返還を決める")
+    leader.sees("返還を決めて、支払一覧に のせました", "使わなかった分", "これから")
+    assert leader.fits()
+    leader.goes_to("/desk/grants/payments/?kind=repayment")
+    leader.sees("返還 これから 1,000円", TITLE)
+    leader.goes_to(f"/desk/grants/{grant.pk}/")
+    leader.presses("受け取った")
+    leader.sees("受け取りました", "受取ずみ")
 
 
 def they_meet_and_report(sato: Walker) -> None:

@@ -193,6 +193,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "otagai.welcome.signups.jobs",
     "otagai.town.places.jobs",
     "otagai.together.startups.jobs",
+    "otagai.together.grants.jobs",
     "otagai.insight.coverage.jobs",
     "otagai.insight.profiles.jobs",
 ]

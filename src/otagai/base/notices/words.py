@@ -18,6 +18,7 @@ class NoticeKind(Word):
     PLACES = "places", "たしかめる場所"
     SIGN_UPS = "sign_ups", "活動の申し込み"
     STARTUPS = "startups", "企画"
+    GRANTS = "grants", "助成"
 
 
 class MessageState(Word):

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from otagai.together.grants.words import ApplicationState, GatheringForm, PaymentState, Purpose, Side
+from otagai.together.grants.words import ApplicationState, GatheringForm, MoneyKind, PaymentState, Purpose, Side
 
 
 class Programme(models.Model):
@@ -141,17 +141,34 @@ class Gathering(models.Model):
 
 
 class Payment(models.Model):
-    """支払: how much, when, and whether it was paid. Bank accounts are not kept here."""
+    """支払: how much, when, and whether it was paid; or 返還: what is given back, until when, who decided so and why.
+
+    Bank accounts are not kept here.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="payments")
+    kind = models.CharField("種類", max_length=20, choices=MoneyKind.choices, default=MoneyKind.PAYMENT)
     amount = models.PositiveIntegerField("金額（円）")
-    planned_on = models.DateField("支払う日")
+    planned_on = models.DateField("支払う日・返還の期限")
     state = models.CharField("状態", max_length=20, choices=PaymentState.choices, default=PaymentState.PLANNED)
-    paid_on = models.DateField("支払った日", null=True, blank=True)
+    paid_on = models.DateField("支払った日・受け取った日", null=True, blank=True)
     note = models.CharField("メモ", max_length=120, blank=True)
+    because = models.CharField("返還の わけ", max_length=300, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_because = models.CharField("取りやめた わけ", max_length=120, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="payment_is_something", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="repayment_was_decided",
+                condition=~Q(kind="repayment")
+                | (Q(decided_on__isnull=False, decided_by__isnull=False) & ~Q(because="")),
+            ),
+            models.CheckConstraint(
+                name="repayment_ends_with_a_reason",
+                condition=~Q(kind="repayment", state="cancelled") | ~Q(cancelled_because=""),
+            ),
             models.CheckConstraint(name="paid_on_a_day", condition=~Q(state="paid") | Q(paid_on__isnull=False)),
         ]

@@ -40,6 +40,13 @@ class GatheringForm(Word):
     VISIT = "visit", "訪問"
 
 
+class MoneyKind(Word):
+    """Which way money goes."""
+
+    PAYMENT = "payment", "支払"
+    REPAYMENT = "repayment", "返還"
+
+
 class PaymentState(Word):
     """Where a payment is."""
 

@@ -231,3 +231,25 @@ class PaymentForm(forms.Form):
     amount = amount_field("金額（円）", required=True)
     planned_on = day_field("支払う日", required=True)
     note = text_field("メモ", most=120, help_text="例: 概算払 1回目。口座は ここに書きません。")
+
+
+class RepaymentForm(forms.Form):
+    """What comes back: how much, why, until when."""
+
+    amount = amount_field("返してもらう額（円）", required=True)
+    because = text_field(
+        "わけ", most=300, required=True, help_text="例: 決算で 使わなかった分。回数が 要件に とどかなかった分。"
+    )
+    due_on = day_field("いつまでに", required=True)
+
+
+class ReceivedForm(forms.Form):
+    """On which day it came."""
+
+    on = day_field("受け取った日", required=True)
+
+
+class CallOffForm(forms.Form):
+    """Why it need not come back."""
+
+    because = text_field("取りやめる わけ", most=120, required=True)

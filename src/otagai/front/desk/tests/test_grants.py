@@ -57,6 +57,42 @@ def typed(terms: Terms, **changed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_what_is_left_over_is_asked_back_received_and_listed(
+    town: Town, browser: Browser, desk: Client, giver: User
+) -> None:
+    grant = a_grant("港の会", state="reported", granted=10_000, decided_on=TODAY, reported_on=TODAY)
+    Programme.objects.update(giver=town.shakyo)
+    Payment.objects.create(application=grant, amount=10_000, planned_on=TODAY, state="paid", paid_on=TODAY)
+    leader = browser(giver)
+    asked = {
+        "key": str(uuid.uuid4()),
+        "back-amount": "3000",
+        "back-because": "使わなかった分",
+        "back-due_on": "2026-12-20",
+    }
+    assert desk.post(at("_repayment_new", grant.pk), asked).status_code == 403
+    wrong = leader.post(at("_repayment_new", grant.pk), {**asked, "back-amount": "10001"})
+    assert wrong.status_code == 422 and "あと 10,000円まで" in text_of(wrong) and "使わなかった分" in text_of(wrong)
+    for _ in range(2):
+        assert leader.post(at("_repayment_new", grant.pk), asked).status_code == 302
+    back = Payment.objects.get(kind="repayment")
+    assert "使わなかった分" in text_of(desk.get(at("", grant.pk)))
+    assert leader.post(at("_payment", grant.pk, back.pk)).status_code == 404, "it is no payment"
+    Payment.objects.filter(pk=back.pk).update(
+        planned_on=TODAY - timedelta(days=1), decided_on=TODAY - timedelta(days=9)
+    )
+    late = text_of(desk.get(reverse("desk:grant_payments"), {"kind": "repayment", "state": "planned"}))
+    assert "期限をすぎています" in late and "返還 これから 3,000円" in late and "10,000" not in late
+    assert "返還,".encode() in desk.get(reverse("desk:grant_payments_csv")).content
+    assert "わけ" in text_of(
+        leader.post(at("_repayment", grant.pk, back.pk), {"cancel": "1", "because": ""}, follow=True)
+    )
+    leader.post(at("_repayment", grant.pk, back.pk), {"on": TODAY.isoformat()})
+    assert "受取ずみ" in text_of(desk.get(at("", grant.pk)))
+    other = a_grant("よその会")
+    assert leader.post(at("_repayment", other.pk, back.pk), {"on": TODAY.isoformat()}).status_code == 404
+
+
 def test_four_people_at_the_door(town: Town, browser: Browser, desk: Client) -> None:
     grant = a_grant()
     for address in (reverse("desk:grants"), reverse("desk:grant_payments"), at("", grant.pk), at("_paper", grant.pk)):

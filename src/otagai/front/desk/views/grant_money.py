@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from otagai.kernel.exports import write_csv
 from otagai.kernel.text import clean
 from otagai.kernel.workbooks import write_workbook
 from otagai.together.grants import actions, queries
-from otagai.together.grants.words import ApplicationState, PaymentState
+from otagai.together.grants.words import ApplicationState, MoneyKind, PaymentState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,8 +32,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class NarrowForm(forms.Form):
     """Which payments are listed."""
 
+    kind = words_field(MoneyKind, "種類", required=False, empty="すべて")
     state = words_field(PaymentState, "状態", required=False, empty="すべて")
-    first = day_field("支払う日：ここから")
+    first = day_field("支払う日・返還の期限：ここから")
     last = day_field("ここまで")
 
 
@@ -41,7 +43,7 @@ def listed(request: HttpRequest) -> tuple[NarrowForm, list[queries.PaymentLine]]
     form = NarrowForm(request.GET or None)
     typed: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     return form, queries.payments(
-        state=typed.get("state") or None, first=typed.get("first"), last=typed.get("last")
+        kind=typed.get("kind") or None, state=typed.get("state") or None, first=typed.get("first"), last=typed.get("last")
     )  # fmt: skip
 
 
@@ -50,10 +52,15 @@ def listed(request: HttpRequest) -> tuple[NarrowForm, list[queries.PaymentLine]]
 def payments(request: StaffRequest) -> HttpResponse:
     """支払一覧."""
     form, lines = listed(request)
-    together = {state: sum(line.amount for line in lines if line.state is state) for state in PaymentState}
+    together: dict[str, int] = {}
+    for line in lines:
+        label = f"返還 {line.stands}" if line.comes_back else line.stands
+        together[label] = together.get(label, 0) + line.amount
+    today = timezone.localdate()
     values = {
         "form": form, "lines": lines, "asked": request.GET.urlencode(), "headers": queries.HEADERS,
-        "sums": [(state.label, amount) for state, amount in together.items() if amount],
+        "sums": list(together.items()), "late": [line.pk for line in lines if line.is_late(today)],
+        "yesterday": today - timedelta(days=1),
     }  # fmt: skip
     return render(request, "desk/grants/payments.html", values)
 

@@ -22,6 +22,7 @@ from otagai.front.desk.forms.grants import (
     LineForms,
     PaymentForm,
     ProgrammeForm,
+    RepaymentForm,
     StrikeForm,
     SubmitForm,
     TermsForm,
@@ -32,6 +33,7 @@ from otagai.front.desk.views.pages import both_texts
 from otagai.front.desk.views.replies import again, done, inside, made_once, number, say_errors
 from otagai.kernel.text import clean
 from otagai.together.grants import actions, queries, rules
+from otagai.together.grants.rules.repaying import REPAYABLE
 from otagai.together.grants.words import ApplicationState
 from otagai.together.startups import queries as startups
 from otagai.town.organizations import queries as organizations
@@ -180,11 +182,13 @@ def grant(request: StaffRequest, pk: int) -> HttpResponse:
 
 def shown(page: queries.ApplicationPage, **forms: Any) -> dict[str, Any]:
     """What the page of an application shows; `forms`: those that a rule refused."""
-    left = (page.application.granted or 0) - sum(line.amount for line in page.payments if line.state != "cancelled")
+    left = (page.application.granted or 0) - sum(
+        line.amount for line in page.payments if line.state != "cancelled" and not line.comes_back
+    )
     usual: dict[str, Any] = {
         "submit": SubmitForm(prefix="submit"), "decide": DecideForm(prefix="decide", initial={"amount": page.application.amount}),
         "gathering": GatheringTypedForm(prefix="met"), "payment": PaymentForm(prefix="pay", initial={"amount": left or None}),
-        "strike": StrikeForm(auto_id=False),
+        "strike": StrikeForm(auto_id=False), "repayment": RepaymentForm(prefix="back", initial={"amount": page.left_over or None}),
     }  # fmt: skip
     return {
         **usual,
@@ -193,6 +197,8 @@ def shown(page: queries.ApplicationPage, **forms: Any) -> dict[str, Any]:
         "application": page.application,
         "left": left,
         "may": rules.NEXT[page.state],
+        "today": timezone.localdate(),
+        "may_ask_back": page.is_giver and page.state in REPAYABLE and page.paid > page.asked_back,
     }
 
 

@@ -18,6 +18,8 @@ from otagai.together.grants.queries.lists import (
     ProgrammeLine,
     TermsLine,
     applications,
+    deciders,
+    late_repayments,
     of_proposal,
     payments,
     programmes,
@@ -38,7 +40,8 @@ from otagai.together.grants.queries.paper import report_pdf, report_values
 __all__ = [
     "HEADERS", "KEPT", "ApplicationLine", "ApplicationPage", "GatheringLine", "PaymentLine", "ProgrammeLine", "Records", "TermsLine",
     "application_for",
-    "applications", "asked_of", "conditions_of", "findings_of", "grants_reading", "lines_of", "living_beside", "of_proposal",
+    "applications", "asked_of", "conditions_of", "deciders", "findings_of", "grants_reading", "late_repayments", "lines_of",
+    "living_beside", "of_proposal",
     "payment_of", "payments", "place_choices", "programmes", "read_from", "records_of", "report_pdf", "report_values",
     "terms_choices", "told_on",
     "why_not_under",

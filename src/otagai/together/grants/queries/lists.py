@@ -7,11 +7,18 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from otagai.base.accounts.models import Assignment
+from otagai.base.accounts.rules import duties_with
+from otagai.base.accounts.words import Permission
 from otagai.kernel.cells import Cell
 from otagai.together.grants.models import Application, Payment, Programme, Terms
-from otagai.together.grants.words import ApplicationState, PaymentState, Purpose
+from otagai.together.grants.words import ApplicationState, MoneyKind, PaymentState, Purpose
 
-HEADERS = ("支払番号", "申請番号", "団体", "制度", "目的", "金額（円）", "支払う日", "状態", "支払った日", "メモ")
+HEADERS = (
+    "番号", "種類", "申請番号", "団体", "制度", "目的", "金額（円）", "支払う日・返還の期限", "状態",
+    "支払った日・受け取った日", "メモ・わけ",
+)  # fmt: skip
+RECEIVED = "受取ずみ"
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def _lines(rows: QuerySet[Application]) -> list[ApplicationLine]:
 
 @dataclass(frozen=True)
 class PaymentLine:
-    """One payment of the list: to whom, how much, when, and whether it was paid."""
+    """One payment or repayment of the list: whose, how much, when, and whether it was paid; who decided what comes back, and why."""
 
     pk: int
     application: int
@@ -129,25 +136,51 @@ class PaymentLine:
     state: PaymentState
     paid_on: date | None
     note: str
+    kind: MoneyKind = MoneyKind.PAYMENT
+    because: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    cancelled_because: str = ""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the group gives it back."""
+        return self.kind is MoneyKind.REPAYMENT
+
+    @property
+    def stands(self) -> str:
+        """Where it is, in words."""
+        return RECEIVED if self.comes_back and self.state is PaymentState.PAID else self.state.label
+
+    @property
+    def words(self) -> str:
+        """The note; of what comes back why, and why no longer."""
+        return "／".join(part for part in (self.note, self.because, self.cancelled_because) if part)
+
+    def is_late(self, on: date) -> bool:
+        """Whether it should have come back before this day."""
+        return self.comes_back and self.state is PaymentState.PLANNED and self.planned_on < on
 
     def cells(self) -> tuple[Cell, ...]:
         """The line as cells of a table, in the order of HEADERS."""
         return (
-            self.pk, self.application, self.group, self.programme, self.purpose.label, self.amount, self.planned_on,
-            self.state.label, self.paid_on, self.note,
+            self.pk, self.kind.label, self.application, self.group, self.programme, self.purpose.label, self.amount, self.planned_on,
+            self.stands, self.paid_on, self.words,
         )  # fmt: skip
 
 
 def payments(
     *,
+    kind: MoneyKind | None = None,
     state: PaymentState | None = None,
     first: date | None = None,
     last: date | None = None,
     application: int | None = None,
 ) -> list[PaymentLine]:
-    """支払一覧 by the day of payment; one query."""
+    """支払一覧 by the day of payment, 返還 among them; one query."""
     rows = Payment.objects.all()
     for narrowed, value in {
+        "kind": kind,
         "state": state,
         "planned_on__gte": first,
         "planned_on__lte": last,
@@ -157,13 +190,26 @@ def payments(
             rows = rows.filter(**{narrowed: value})
     fields = (
         "pk", "application_id", "application__group", "application__terms__programme__name", "application__purpose", "amount",
-        "planned_on", "state", "paid_on", "note",
+        "planned_on", "state", "paid_on", "note", "kind", "because", "decided_on", "decided_by__display_name", "cancelled_because",
     )  # fmt: skip
     return [
         PaymentLine(
-            pk, application_pk, group, programme, Purpose(purpose), amount, planned, PaymentState(now), paid, note
+            pk, of, group, programme, Purpose(purpose), amount, planned, PaymentState(now), paid, note, MoneyKind(which), because,
+            decided, who or "", ended,
         )
-        for pk, application_pk, group, programme, purpose, amount, planned, now, paid, note in rows.order_by(
-            "planned_on", "pk"
-        ).values_list(*fields)
-    ]
+        for pk, of, group, programme, purpose, amount, planned, now, paid, note, which, because, decided, who, ended
+        in rows.order_by("planned_on", "pk").values_list(*fields)
+    ]  # fmt: skip
+
+
+def late_repayments(on: date) -> list[tuple[int, int, int, date]]:
+    """What should have come back before this day: its number, that of the application, who gives, the day; one query."""
+    rows = Payment.objects.filter(kind=MoneyKind.REPAYMENT, state=PaymentState.PLANNED, planned_on__lt=on)
+    fields = ("pk", "application_id", "application__terms__programme__giver_id", "planned_on")
+    return list(rows.order_by("planned_on", "pk").values_list(*fields))
+
+
+def deciders(organization_id: int, *, on: date) -> list[int]:
+    """Whoever may decide on grants at the organisation today; one query."""
+    held = Assignment.objects.active(on).of(*duties_with(Permission.DECIDE_GRANTS))
+    return held.filter(organization_id=organization_id).people()

@@ -18,7 +18,8 @@ from otagai.together.grants.queries.gatherings import (
     records_of,
 )
 from otagai.together.grants.queries.lists import PaymentLine, TermsLine, payments
-from otagai.together.grants.words import ApplicationState, PaymentState, Purpose, Side
+from otagai.together.grants.rules import repaying
+from otagai.together.grants.words import ApplicationState, MoneyKind, PaymentState, Purpose, Side
 from otagai.town.places.models import Place
 
 
@@ -76,7 +77,24 @@ class ApplicationPage:
     @property
     def paid(self) -> int:
         """What was paid, in yen."""
-        return sum(line.amount for line in self.payments if line.state is PaymentState.PAID)
+        return sum(line.amount for line in self.payments if line.state is PaymentState.PAID and not line.comes_back)
+
+    @property
+    def repayments(self) -> tuple[PaymentLine, ...]:
+        """What comes back, also what was called off."""
+        return tuple(line for line in self.payments if line.comes_back)
+
+    @property
+    def asked_back(self) -> int:
+        """What was decided to come back, in yen."""
+        return sum(line.amount for line in self.repayments if line.state is not PaymentState.CANCELLED)
+
+    @property
+    def left_over(self) -> int:
+        """What the report shows was not spent and nobody asked back yet, in yen; 0 before there is a report."""
+        if self.state not in repaying.REPAYABLE:
+            return 0
+        return max(0, repaying.left_over(self.budget, paid=self.paid) - self.asked_back)
 
 
 def application_for(acting: Acting, pk: int, *, on: date) -> ApplicationPage:
@@ -166,7 +184,7 @@ def why_not_under(application: Application) -> list[str]:
 
 def payment_of(application_id: int, payment_id: int) -> Payment:
     """A payment of this application; 404 for that of another."""
-    found = Payment.objects.filter(pk=payment_id, application_id=application_id).first()
+    found = Payment.objects.filter(pk=payment_id, application_id=application_id, kind=MoneyKind.PAYMENT).first()
     if found is None:
         raise Http404
     return found

@@ -23,7 +23,11 @@ def report_values(page: ApplicationPage, *, town: str, on: date) -> dict[str, An
         "town": town, "printed": with_weekday(on), "number": str(application.pk), "programme": page.programme, "giver": page.giver,
         "group": application.group, "purpose": application.get_purpose_display(), "state": page.state.label,
         "period": f"{with_weekday(application.starts_on)}から {with_weekday(application.ends_on)}まで", "plan": application.plan,
-        "granted": yen(application.granted), "paid": yen(page.paid), "note": application.report_note,
+        "granted": yen(application.granted), "paid": yen(page.paid),
+        "repayments": [
+            f"{yen(line.amount)}（{with_weekday(line.planned_on)}まで）{line.stands}　{line.words}" for line in page.repayments
+        ],
+        "note": application.report_note,
         "is_final": application.reported_on is not None, "conditions": page.terms.words, "findings": list(page.findings),
         "counted": page.counted, "people": page.people, "cost": yen(page.cost or None), "place": page.place.name if page.place else "",
         "times": [
