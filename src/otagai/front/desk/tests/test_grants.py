@@ -93,6 +93,19 @@ def test_what_is_left_over_is_asked_back_received_and_listed(
     assert leader.post(at("_repayment", other.pk, back.pk), {"on": TODAY.isoformat()}).status_code == 404
 
 
+def test_what_was_written_twice_can_be_taken_back_by_hand(desk: Client) -> None:
+    salon = a_place("港の家")
+    grant = a_grant("港の会", state="granted", granted=10_000, decided_on=TODAY, place=salon)
+    a_session(salon, TODAY)
+    twice = Gathering.objects.create(application=grant, on=TODAY, people=12, minutes=90)
+    assert "手で書いた記録だけを 取り消す" in text_of(desk.get(at("", grant.pk)))
+    assert desk.post(at("_strike", grant.pk, twice.pk), {"reason": "日がちがう"}).status_code == 302
+    page = text_of(desk.get(at("", grant.pk)))
+    assert "日がちがう" in page and "だけを 取り消す" not in page
+    other = Gathering.objects.create(application=a_grant("よその会"), on=TODAY, people=12, minutes=90)
+    assert desk.post(at("_strike", grant.pk, other.pk), {"reason": "x"}).status_code == 404
+
+
 def test_four_people_at_the_door(town: Town, browser: Browser, desk: Client) -> None:
     grant = a_grant()
     for address in (reverse("desk:grants"), reverse("desk:grant_payments"), at("", grant.pk), at("_paper", grant.pk)):
@@ -163,7 +176,7 @@ def test_the_payment_list_leaves_as_csv_and_excel_and_no_cell_begins_a_formula(t
     assert len(table.splitlines()) == 2 and "'=1+1の会" in table and "'@cmd" in table and ",4000," in table
     book = openpyxl.load_workbook(io.BytesIO(desk.get(reverse("desk:grant_payments_xlsx")).content))
     rows = list(book.active.iter_rows(values_only=True))
-    assert [row[5] for row in rows] == ["金額（円）", 4_000, 6_000]
+    assert [row[6] for row in rows] == ["金額（円）", 4_000, 6_000]
     assert "これから 10,000円" in text_of(desk.get(reverse("desk:grant_payments")))
 
 

@@ -58,7 +58,7 @@ def payments(request: StaffRequest) -> HttpResponse:
         together[label] = together.get(label, 0) + line.amount
     today = timezone.localdate()
     values = {
-        "form": form, "lines": lines, "asked": request.GET.urlencode(), "headers": queries.HEADERS,
+        "form": form, "lines": lines, "asked": request.GET.urlencode(),
         "sums": list(together.items()), "late": [line.pk for line in lines if line.is_late(today)],
         "yesterday": today - timedelta(days=1),
     }  # fmt: skip

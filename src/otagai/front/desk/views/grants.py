@@ -30,7 +30,7 @@ from otagai.front.desk.forms.grants import (
     lines_typed,
 )
 from otagai.front.desk.views.pages import both_texts
-from otagai.front.desk.views.replies import again, done, inside, made_once, number, say_errors
+from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
 from otagai.kernel.text import clean
 from otagai.together.grants import actions, queries, rules
 from otagai.together.grants.rules.repaying import REPAYABLE
@@ -274,7 +274,9 @@ def grant_gathering(request: StaffRequest, pk: int) -> HttpResponse:
 def grant_strike(request: StaffRequest, pk: int, gathering: int) -> HttpResponse:
     """A record was wrong; it stays, struck out."""
     page, form = application_page(request, pk), StrikeForm(request.POST)
-    inside(gathering, (line for line in page.gatherings if line.session is None))
+    by_hand = {line.pk for line in page.gatherings if line.session is None}
+    if gathering not in by_hand.union(*(line.folded for line in page.gatherings)):
+        raise Http404
 
     def strike() -> None:
         actions.strike_gathering(pk, gathering, by=request.acting, reason=clean(form.cleaned_data["reason"]))

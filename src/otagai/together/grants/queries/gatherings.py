@@ -28,7 +28,7 @@ class GatheringLine:
     """One time people met, and why it does not count (empty when it does).
 
     `pk`: of what was written for this grant (None: nothing yet); `session`: of what the place told (None: written by hand);
-    `beside`: what else was said of the same time.
+    `beside`: what else was said of the same time; `folded`: the records by hand that say so.
     """
 
     pk: int | None
@@ -42,6 +42,7 @@ class GatheringLine:
     cost: int | None = None
     beside: tuple[str, ...] = ()
     typed_minutes: int | None = None
+    folded: tuple[int, ...] = ()
     version: int = 0
 
     @property
@@ -182,5 +183,5 @@ def _once(told: list[GatheringLine], by_hand: Iterable[GatheringLine]) -> list[G
         line, other = lines[session], typed.pop(number)
         note, cost = line.note or other.note, other.cost if line.cost is None else line.cost
         beside = (*line.beside, rules.difference(line.met, other.met))
-        lines[session] = replace(line, note=note, cost=cost, beside=beside)
+        lines[session] = replace(line, note=note, cost=cost, beside=beside, folded=(*line.folded, number))
     return [*lines.values(), *typed.values()]

@@ -108,6 +108,22 @@ def test_what_was_written_twice_counts_once_and_the_difference_is_said(
     assert line.beside == ("手で書いた記録では 12人・90分（1回と数えます）",)
 
 
+def test_a_record_by_hand_beside_what_the_place_told_is_struck_alone(
+    csw: Acting, grant: Application, salon: Place
+) -> None:
+    typed = typed_before(grant, note="体操")
+    a_session(salon, DAY)
+    (line,) = page_of(csw, grant).gatherings
+    assert line.folded == (typed.pk,)
+    with as_(csw):
+        actions.strike_gathering(grant.pk, typed.pk, by=csw, reason="日を まちがえました")
+    lines = page_of(csw, grant).gatherings
+    assert [(one.session is not None, one.struck, one.folded) for one in lines] == [
+        (True, "", ()), (False, "日を まちがえました", ()),
+    ]  # fmt: skip
+    assert page_of(csw, grant).counted == 1
+
+
 def test_a_gathering_elsewhere_a_call_and_what_was_struck_stand_by_themselves(
     csw: Acting, grant: Application, salon: Place
 ) -> None:
