@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from otagai.base.ui.widgets import BigRadios
+from otagai.insight.profiles import rules
 from otagai.insight.profiles.words import StepState, TreasureKind
 
 NO_NAMES = "だれのことか わかること（名前・住所・病気など）は 書かないでください。"
@@ -25,6 +26,19 @@ def has_come(day: date) -> date:
     if day > timezone.localdate():
         raise forms.ValidationError(NOT_YET_COME)
     return day
+
+
+class DayForm(forms.Form):
+    """Of which day the profile is to be seen; today without one."""
+
+    on = a_day("いつの ようすを見ますか", required=False)
+
+    def clean_on(self) -> date | None:
+        """Nothing of tomorrow, nothing before there were lists."""
+        on: date | None = self.cleaned_data["on"]
+        if on and (reasons := rules.why_not_day(on, today=timezone.localdate())):
+            raise forms.ValidationError(reasons)
+        return on
 
 
 class TreasureForm(forms.Form):

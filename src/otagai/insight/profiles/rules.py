@@ -202,6 +202,54 @@ def _scaled(indicator: Indicator, value: float | None) -> float | None:
     return math.log10(value) if value > 0 else None
 
 
+FIRST_YEAR = 1950
+"""No list of a town is older."""
+
+
+def gaps(
+    on: date,
+    *,
+    drawn_on: date,
+    is_counted: bool,
+    first_counted: date | None,
+    places: int,
+    activities: int,
+    ways_known: bool,
+) -> list[str]:
+    """What nobody knows of an earlier day, in words: what is of today is never shown in its place."""
+    told = []
+    if on < drawn_on:
+        told.append(f"地区の区切りは {in_words(drawn_on)}の図形です。その前の区切りは 記録がありません")
+    if not is_counted:
+        oldest = f"（いちばん古い一覧は {in_words(first_counted)}）" if first_counted else ""
+        told.append(f"この日までの人口の一覧が ありません{oldest}")
+    if places:
+        told.append(
+            f"いま この地区にある居場所・施設のうち {places}か所は、この日に あったかどうか 記録がないので、のせていません"
+        )
+    if activities:
+        told.append(f"いまの活動のうち {activities}件は、この日に していたかどうか 記録がないので、のせていません")
+    if is_counted and not ways_known:
+        told.append(
+            "町じゅうの居場所が この日に あったかどうか そろって わからないので、歩いて行ける人の割合は 数えていません"
+        )
+    elif is_counted:
+        told.append("歩いて行ける人の割合は、いまの道で はかっています")
+    return [*told, "名前・種類・場所・やり方のカードの文は、いまのものです"]
+
+
+def in_words(day: date) -> str:
+    """2025年4月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def why_not_day(on: date, *, today: date) -> list[str]:
+    """A profile is of a day that has come, and of a time in which a town had lists."""
+    if on > today:
+        return ["きょうまでの日にしてください"]
+    return [f"{FIRST_YEAR}年より あとの日にしてください"] if on.year < FIRST_YEAR else []
+
+
 def why_not_step(text: str, due: date, agreed_on: date) -> list[str]:
     """A step says what, and its date lies on or after the day it was agreed."""
     reasons = [] if text.strip() else ["何をするかを 書いてください"]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, When
 from django.http import Http404
 
 from otagai.base.accounts.models import Assignment
@@ -230,7 +230,7 @@ def name_of(pk: int) -> str:
 
 @dataclass(frozen=True)
 class ServingLine:
-    """An organisation that serves an area: since when."""
+    """An organisation that serves an area: since when it does."""
 
     pk: int
     name: str
@@ -240,12 +240,12 @@ class ServingLine:
 
 def serving_any(areas: Collection[int], *, on: date) -> list[ServingLine]:
     """The organisations that serve one of the areas on the day, by kind and name; one query."""
-    now = Q(until__isnull=True) | Q(until__gt=on)
-    served = ServiceArea.objects.filter(now, area_id__in=areas, since__lte=on).values("organization_id")
-    rows = Organization.objects.active(on).filter(pk__in=served).order_by("kind", "name")
+    of = Q(service_areas__until__isnull=True) | Q(service_areas__until__gt=on)
+    served = Q(service_areas__area_id__in=areas, service_areas__since__lte=on) & of
+    rows = Organization.objects.active(on).filter(served).annotate(served_since=Min("service_areas__since"))
     return [
         ServingLine(pk, name, OrganizationKind(kind), since)
-        for pk, name, kind, since in rows.values_list("pk", "name", "kind", "since")
+        for pk, name, kind, since in rows.order_by("kind", "name").values_list("pk", "name", "kind", "served_since")
     ]
 
 

@@ -56,7 +56,8 @@ def comparison(pk: int, ground: Ground, newest: Counted | None, layer: Layer) ->
         for one in near
     )  # fmt: skip
     indicators = tuple(
-        replace(one, source=f"徒歩圏（{layer.method}）") if one.key == "reach" else one for one in INDICATORS
+        replace(one, source=f"徒歩圏（{layer.method}）") if one.key == "reach" and layer.method else one
+        for one in INDICATORS
     )
     return Comparison(indicators, _words(values.get(pk, {})), _words(_middle(values.values())), found)
 
@@ -70,7 +71,8 @@ def _values(area: int, newest: Counted, layer: Layer) -> Values:
     return {
         "people": float(people), "aged": rules.percent(newest.aged(area), people), "oldest": rules.percent(newest.oldest(area), people),
         "reach": float(reach.percent) if reach and reach.percent is not None else None,
-        "places": round(1000 * gathering / people, 1), "activities": round(1000 * len(layer.activities.get(area, [])) / people, 1),
+        "places": round(1000 * gathering / people, 1) if layer.gathers_all else None,
+        "activities": round(1000 * len(layer.activities.get(area, [])) / people, 1) if layer.dates_all else None,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +50,7 @@ class Ground:
 
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = list(shapes)
+        self.keys = frozenset(pk for pk, _, _ in self.shapes)
         self._index = AreaIndex([shape for _, _, shape in self.shapes]) if self.shapes else None
 
     def area_at(self, point: Point) -> int:
@@ -57,11 +59,16 @@ class Ground:
         return self.shapes[min(found)][0] if found else 0
 
 
-def years(ground: Ground) -> list[Counted]:
-    """The newest editions of the newest list, the newest first; editions of other lists are not compared with it."""
-    found = areas.editions()
+def years(ground: Ground, *, on: date) -> list[Counted]:
+    """The newest editions that had come by the day, of the newest list, the newest first; other lists are not compared with it."""
+    found = [edition for edition in areas.editions() if edition.on <= on]
     same = [edition for edition in found if edition.source == found[0].source][:MOST_YEARS]
     return [counted(edition, ground) for edition in same]
+
+
+def first_edition() -> date | None:
+    """The day of the oldest list of population; None without one. One query."""
+    return min((edition.on for edition in areas.editions()), default=None)
 
 
 def counted(edition: areas.Edition, ground: Ground) -> Counted:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from otagai.base.ui.drawing import Dot, sheet_of
 from otagai.insight.coverage.rules import Group
@@ -16,15 +17,17 @@ from otagai.insight.profiles import rules
 from otagai.insight.profiles.models import AgreedStep, Treasure
 from otagai.insight.profiles.queries import standing
 from otagai.insight.profiles.queries.comparing import Comparison, comparison
-from otagai.insight.profiles.queries.people import Counted, Ground, years
-from otagai.insight.profiles.queries.standing import Layer, Spot
+from otagai.insight.profiles.queries.people import Counted, Ground, first_edition, years
+from otagai.insight.profiles.queries.standing import SHOWN, Layer, Spot
 from otagai.insight.profiles.queries.themes import HalfYearTold, told_in
 from otagai.insight.profiles.words import StepState, TreasureKind
+from otagai.kernel.geo import Point
 from otagai.town.activities.queries import ActivityHeld
 from otagai.town.areas import queries as areas
 from otagai.town.areas.queries import AreaDrawn, Edition
 from otagai.town.organizations import queries as organizations
 from otagai.town.organizations.queries import ServingLine
+from otagai.town.places import queries as places
 
 A_YEAR = timedelta(days=365)
 LEAST_SHARE = 0.2
@@ -71,10 +74,15 @@ class Drawn:
 
 @dataclass(frozen=True)
 class DistrictProfile:
-    """地区カルテ: the district, its people, what stands there, what is told, what changed."""
+    """地区カルテ: the district, its people, what stands there, what is told, what changed.
+
+    `is_past`: of an earlier day; `gaps`: what nobody knows of that day, in words.
+    """
 
     area: AreaDrawn
     on: date
+    is_past: bool
+    gaps: tuple[str, ...]
     edition: Edition | None
     years: tuple[YearLine, ...]
     bands: tuple[tuple[str, int, float | None], ...]
@@ -105,35 +113,42 @@ class DistrictProfile:
         return [spot for _, spot in self.places if spot.has_flag]
 
 
-def profile_for(pk: int, *, on: date) -> DistrictProfile:
-    """The profile of an area in force on the day; 404 when there is none. About twenty queries, whatever the area."""
-    area = areas.area_for(pk, on=on)
-    ground = Ground(areas.shapes_of(area.layer_id, on=on))
-    editions = years(ground)
+def profile_for(pk: int, *, on: date, today: date) -> DistrictProfile:
+    """The profile of an area on a day up to today; 404 for one that had ended by then. About thirty queries, whatever the area.
+
+    An area that began later is counted with the borders of its first day; `gaps` says so.
+    """
+    is_past = on < today
+    area = areas.area_then(pk, on=on) if is_past else areas.area_for(pk, on=on)
+    ground = Ground(areas.shapes_of(area.layer_id, on=max(on, area.valid_from)))
+    editions = years(ground, on=on)
     newest = editions[0] if editions else None
-    layer = standing.layer_of(ground, newest, on=on)
+    layer = (standing.layer_then if is_past else standing.layer_of)(ground, newest, on=on)
     around = areas.overlaps_of(pk)
     serving = [pk, *(other.pk for other in around if other.share >= LEAST_SHARE)]
     lines = tuple(reversed([_year(one, pk) for one in editions]))
     spots = layer.spots[pk]
-    treasures = treasures_of(pk)
+    treasures = treasures_of(pk, on=on if is_past else None)
     numbered = tuple(enumerate(sorted(spots, key=_order), 1)) if len(spots) else ()
     groups = tuple(organizations.serving_any(serving, on=on))
     return DistrictProfile(
-        area=area, on=on, edition=newest.edition if newest else None, years=lines, bands=_bands(newest, pk),
+        area=area, on=on, is_past=is_past, gaps=tuple(_gaps(area, layer, newest, on)) if is_past else (),
+        edition=newest.edition if newest else None, years=lines, bands=_bands(newest, pk),
         within=_within(layer, pk), town_within=tuple(layer.town.values()), method=layer.method,
         places=tuple((n, s) for n, s in numbered if s.gathers or s.has_flag if not s.is_home),
         homes=sum(1 for spot in spots if spot.is_home),
         shelters=tuple((n, s) for n, s in numbered if s.shelters), care=tuple((n, s) for n, s in numbered if s.is_other),
         groups=groups, activities=tuple(layer.activities[pk]), themes=tuple(told_in(pk, [one.pk for one in around], on=on)),
-        treasures=treasures, changes=tuple(_changes(pk, lines, spots, groups, treasures, on)),
+        treasures=treasures, changes=tuple(_changes(area, lines, spots, groups, treasures, ground, on)),
         drawn=_drawn(area, numbered, ground), compared=comparison(pk, ground, newest, layer), smallest=settings.OTAGAI_SMALLEST_COUNT,
     )  # fmt: skip
 
 
-def treasures_of(area: int) -> tuple[TreasureLine, ...]:
-    """The お宝 of an area that stand, the newest first; one query."""
-    rows = Treasure.objects.filter(area_id=area, withdrawn_at__isnull=True).select_related("by")
+def treasures_of(area: int, *, on: date | None = None) -> tuple[TreasureLine, ...]:
+    """The お宝 of an area that stand, or stood on an earlier day, the newest first; one query."""
+    rows = Treasure.objects.filter(area_id=area).select_related("by")
+    stand = Q(withdrawn_at__isnull=True)
+    rows = rows.filter(stand) if on is None else rows.filter(stand | Q(withdrawn_at__date__gt=on), on__lte=on)
     return tuple(
         TreasureLine(
             row.pk, TreasureKind(row.kind), row.text, row.source, row.on, row.by.display_name if row.by else ""
@@ -163,14 +178,16 @@ def _order(spot: Spot) -> tuple[bool, bool, bool, str]:
 
 
 def _changes(
-    pk: int, lines: tuple[YearLine, ...], spots: list[Spot], groups: tuple[ServingLine, ...], treasures: tuple[TreasureLine, ...],
-    on: date,
+    area: AreaDrawn, lines: tuple[YearLine, ...], spots: list[Spot], groups: tuple[ServingLine, ...],
+    treasures: tuple[TreasureLine, ...], ground: Ground, on: date,
 ) -> list[str]:  # fmt: skip
-    """What changed in the last twelve months, as far as it has a day; one query."""
+    """What changed in the twelve months before the day, as far as it has a day; two queries."""
     since = on - A_YEAR
     told = []
-    if len(lines) > 1 and lines[-1].people and lines[-2].people:
-        before, now = lines[-2], lines[-1]
+    counted = [line for line in lines if line.people]
+    if len(counted) > 1:
+        now, earlier = counted[-1], counted[:-1]
+        before = next((line for line in reversed(earlier) if line.on <= now.on - A_YEAR), earlier[-1])
         told.append(
             f"人口は {before.on.year}年{before.on.month}月の {before.people:,}人から {now.on.year}年{now.on.month}月の {now.people:,}人に"
             f"（{now.people - before.people:+,}人）、65歳以上の割合は {before.percent}%から {now.percent}%に なりました"
@@ -183,8 +200,22 @@ def _changes(
     told += [f"「{group.name}」が この地区を 受け持つようになりました" for group in groups if group.since >= since]
     fresh = sum(1 for treasure in treasures if treasure.on >= since)
     told += [f"お宝と声が {fresh}件 加わりました"] if fresh else []
-    done = AgreedStep.objects.filter(area_id=pk, state=StepState.DONE, closed_on__gte=since)
+    told += [
+        f"「{spot.name}」が なくなりました（{day.year}年{day.month}月）"
+        for spot, day in places.ended_between(SHOWN, since, on)
+        if not spot.is_home and ground.area_at(Point(spot.latitude, spot.longitude)) == area.pk
+    ]
+    done = AgreedStep.objects.filter(area_id=area.pk, state=StepState.DONE, closed_on__gte=since, closed_on__lte=on)
     return told + [f"できたこと：{step.text}" for step in done]
+
+
+def _gaps(area: AreaDrawn, layer: Layer, newest: Counted | None, on: date) -> list[str]:
+    """What nobody knows of an earlier day; one query."""
+    return rules.gaps(
+        on, drawn_on=max(filter(None, (area.valid_from, area.drawn_on))), first_counted=None if newest else first_edition(),
+        is_counted=newest is not None, places=layer.unknown[area.pk], activities=layer.not_dated[area.pk],
+        ways_known=layer.gathers_all,
+    )  # fmt: skip
 
 
 def _drawn(area: AreaDrawn, numbered: tuple[tuple[int, Spot], ...], ground: Ground) -> Drawn | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from otagai.insight.coverage import queries as coverage
@@ -69,30 +70,55 @@ class Layer:
     within: dict[str, dict[int, Group]]
     town: dict[str, Group]
     method: str
+    unknown: Counter[int]
+    not_dated: Counter[int]
+    gathers_all: bool = True
+    dates_all: bool = True
 
 
 def layer_of(ground: Ground, newest: Counted | None, *, on: date) -> Layer:
-    """What stands where; six queries."""
-    flags = places.flags_flying()
+    """What stands where today; six queries."""
+    return _layer(ground, newest, places.standing(list(SHOWN)), places.flags_flying(), activities.held_where(on=on))
+
+
+def layer_then(ground: Ground, newest: Counted | None, *, on: date) -> Layer:
+    """What stood where on an earlier day, as far as anything dated says so: how many places and activities nobody knows of is
+    counted by area. Where that is so anywhere in town, ways are not measured: they would be too long. Eight queries.
+    """
+    stood, (held, not_dated) = places.standing_then(list(SHOWN), on=on), activities.held_then(on=on)
+    unknown = Counter(ground.area_at(Point(row.latitude, row.longitude)) for row in stood.unknown)
+    gathers_all = not any(row.kind in reach.GATHERING_KINDS for row in stood.unknown)
+    found = _layer(ground, newest if gathers_all else None, stood.there, places.flags_flown(on=on), held)
+    undated = Counter(_area_of(one, ground) for one in not_dated)
+    return replace(found, unknown=unknown, not_dated=undated, gathers_all=gathers_all, dates_all=not not_dated)
+
+
+def _layer(
+    ground: Ground, counted: Counted | None, stood: Iterable[PlaceStanding], flags: dict[int, date | None],
+    doing: Iterable[ActivityHeld],
+) -> Layer:  # fmt: skip
     spots: dict[int, list[Spot]] = defaultdict(list)
     serving: list[Standing] = []
-    for row in places.standing(list(SHOWN)):
+    for row in stood:
         spot = _spot(row, flags)
         spots[ground.area_at(spot.point)].append(spot)
         if row.kind in reach.GATHERING_KINDS:
             serving.append(Standing(row.pk, row.name, row.kind, spot.point, not row.is_home))
     held: dict[int, list[ActivityHeld]] = defaultdict(list)
-    keys = {pk for pk, _, _ in ground.shapes}
-    for activity in activities.held_where(on=on):
-        inside = (
-            activity.area_id if activity.area_id in keys else ground.area_at(activity.point) if activity.point else 0
-        )
-        held[inside or 0].append(activity)
-    answers = answered(newest, serving)
+    for activity in doing:
+        held[_area_of(activity, ground)].append(activity)
+    answers = answered(counted, serving)
     within = {ages: {int(group.label): group for group in one.areas if group.label} for ages, one in answers.items()}
     one = next(iter(answers.values()), None)
     town = {ages: next(g for g in one.groups if g.label == Ages.label_of(ages)) for ages, one in answers.items()}
-    return Layer(spots, held, within, town, one.method if one else "")
+    return Layer(spots, held, within, town, one.method if one else "", Counter(), Counter())
+
+
+def _area_of(activity: ActivityHeld, ground: Ground) -> int:
+    """The area that was written down where it is one of the layer, else the one its place lies in; 0 where there is none."""
+    if activity.area_id is not None and activity.area_id in ground.keys:
+        return activity.area_id
+    return ground.area_at(activity.point) if activity.point else 0
 
 
 def answered(newest: Counted | None, serving: list[Standing]) -> dict[str, Answer]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -16,8 +18,9 @@ from otagai.base.ui.charts import Bars
 from otagai.base.ui.dates import with_weekday
 from otagai.base.ui.paper import render_pdf
 from otagai.insight.profiles import queries
+from otagai.insight.profiles.forms import DayForm
 from otagai.insight.profiles.queries import DistrictProfile, Drawn, FamilyTold
-from otagai.insight.profiles.views.profile import charts
+from otagai.insight.profiles.views.profile import charts, chosen
 
 MOST = {
     "places": (10, 25), "shelters": (6, 25), "groups": (6, 25), "activities": (7, 48), "treasures": (4, 60), "changes": (4, 80),
@@ -30,8 +33,11 @@ COLOURS = {"flag": "#b45309", "place": "#004c59", "here": "#1a1a1a"}
 @requires(Permission.READ_STATISTICS)
 @require_GET
 def paper(request: StaffRequest, pk: int) -> HttpResponse:
-    """Two pages to take to a meeting."""
-    found = queries.profile_for(pk, on=timezone.localdate())
+    """Two pages to take to a meeting; a day that cannot be shown is said on the screen."""
+    form, today = DayForm(request.GET if "on" in request.GET else None), timezone.localdate()
+    if form.errors:
+        return redirect(f"{reverse('profiles:profile', args=[pk])}?{request.GET.urlencode()}")
+    found = queries.profile_for(pk, on=chosen(form) or today, today=today)
     headers = {"Content-Disposition": 'inline; filename="profile.pdf"'}
     return HttpResponse(
         render_pdf("profiles/profile", values_of(found)), content_type="application/pdf", headers=headers
@@ -52,7 +58,8 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "groups": cut("groups", [one.name for one in found.groups]),
         "activities": cut("activities", [f"{one.title}（{one.days or '日にちは暦で'}）" for one in found.activities]),
         "treasures": cut("treasures", [f"{one.text}（{one.source}・{one.on.year}年{one.on.month}月）" for one in found.treasures]),
-        "changes": cut("changes", found.changes),
+        "changes": cut("changes", found.changes), "gaps": list(found.gaps), "is_past": found.is_past,
+        "changed": f"{with_weekday(found.on)}までの1年で 変わったこと" if found.is_past else "この1年で 変わったこと",
         "themes": [
             {"words": half.words, "lines": [[line.label, theme_words(line)] for line in half.lines if line.here]} for half in found.themes
         ],

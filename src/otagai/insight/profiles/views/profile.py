@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.replies import again, done, made_once
 from otagai.base.ui.charts import Bars, bars
 from otagai.insight.profiles import actions, queries, rules
-from otagai.insight.profiles.forms import TreasureForm
+from otagai.insight.profiles.forms import DayForm, TreasureForm
 from otagai.kernel.text import clean
 
 
@@ -37,8 +38,19 @@ def profile(request: StaffRequest, pk: int) -> HttpResponse:
 
 def shown(request: StaffRequest, pk: int) -> dict[str, Any]:
     """Everything that the page of a district shows."""
-    found = queries.profile_for(pk, on=timezone.localdate())
-    return {"profile": found, "area": found.area, "may_keep": keeps(request, pk), **charts(found)}
+    form, today = DayForm(request.GET if "on" in request.GET else None), timezone.localdate()
+    found = queries.profile_for(pk, on=chosen(form) or today, today=today)
+    query = f"?on={found.on.isoformat()}" if found.is_past else ""
+    keeping = keeps(request, pk)
+    return {
+        "profile": found, "area": found.area, "may_keep": keeping, "may_add": keeping and not found.is_past, "form": form,
+        "query": query, **charts(found),
+    }  # fmt: skip
+
+
+def chosen(form: DayForm) -> date | None:
+    """The day that was asked for; None where nobody asked, or it is none that can be shown."""
+    return form.cleaned_data["on"] if form.is_valid() else None
 
 
 def charts(found: queries.DistrictProfile) -> dict[str, Bars | None]:

@@ -12,7 +12,7 @@ from otagai.town.activities.queries.calendar import (
     entries_of,
 )
 from otagai.town.activities.queries.dates import Held, days_of
-from otagai.town.activities.queries.holding import ActivityHeld, held_where
+from otagai.town.activities.queries.holding import ActivityHeld, held_then, held_where
 from otagai.town.activities.queries.keeping import (
     KeptActivity,
     KeptLine,
@@ -69,6 +69,7 @@ __all__ = [
     "entries_of",
     "first_hosts",
     "held_in",
+    "held_then",
     "held_where",
     "kept_activities",
     "kept_know_hows",

@@ -82,7 +82,16 @@ from otagai.town.places.queries.sessions import (
     sessions_of_year,
     years_with_sessions,
 )
-from otagai.town.places.queries.standing import PlaceStanding, flags_flying, open_times, standing
+from otagai.town.places.queries.standing import (
+    PlaceStanding,
+    Then,
+    ended_between,
+    flags_flown,
+    flags_flying,
+    open_times,
+    standing,
+    standing_then,
+)
 from otagai.town.places.queries.windows import (
     BannerLine,
     LinkLine,
@@ -138,6 +147,7 @@ __all__ = [
     "StaffPhoto",
     "StepLine",
     "StockCount",
+    "Then",
     "WaitingPhoto",
     "Wanted",
     "WindowDoor",
@@ -153,6 +163,8 @@ __all__ = [
     "check_rounds",
     "drawing_for_staff",
     "drawing_of",
+    "ended_between",
+    "flags_flown",
     "flags_flying",
     "held_between",
     "hours_now",
@@ -188,6 +200,7 @@ __all__ = [
     "sessions_of_year",
     "staff_places",
     "standing",
+    "standing_then",
     "stock",
     "time_band",
     "window_by_token",

@@ -10,19 +10,26 @@ from functools import lru_cache
 from typing import Any
 
 import shapely
-from django.db.models import Max, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from shapely.geometry import shape
 
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.kernel.geo import Point
 from otagai.kernel.overlaps import areas_of_point, simplify
-from otagai.kernel.reach.network import Network
-from otagai.kernel.reach.roads import Streets, Walking, unpacked
 from otagai.kernel.text import fold
 from otagai.town.areas import rules
-from otagai.town.areas.models import Area, AreaLayer, Overlap, PopulationPoint, StreetMap
+from otagai.town.areas.models import Area, AreaLayer, Overlap
+from otagai.town.areas.queries.population import Edition, editions, population_of, published_population
+from otagai.town.areas.queries.streets import StreetLine, network_of, street_map
 from otagai.town.areas.words import LayerKind
+
+__all__ = [
+    "AreaDrawn", "AreaHere", "Edition", "LayerLine", "MapFile", "Neighbour", "StreetLine", "all_on", "area_choices",
+    "area_for", "area_names", "area_then", "areas_at", "areas_geojson", "centre_of", "editions", "grouped_choices",
+    "guess_area", "inside_of_named", "layers", "middles_of", "named_on", "network_of", "overlaps_of",
+    "population_of", "published_population", "shapes_of", "street_map", "version_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -185,37 +192,6 @@ def inside_of_named() -> dict[str, Point]:
     return {name: Point(one[0].y, one[0].x) for name, one in found.items() if len(one) == 1}
 
 
-@dataclass(frozen=True)
-class Edition:
-    """One edition of a list of population: from where, of which day."""
-
-    source: str
-    on: date
-
-
-def editions() -> list[Edition]:
-    """Every edition of 地域・年齢別人口, the newest first; one query."""
-    rows = PopulationPoint.objects.order_by().values("source", "on").annotate(last=Max("pk")).order_by("-on", "-last")
-    return [Edition(row["source"], row["on"]) for row in rows]
-
-
-def published_population() -> list[PopulationPoint]:
-    """The newest edition that the town has published already, by code and name; empty without one. Two queries.
-
-    A list that nobody said was published stays inside: its small numbers are people (safety.md 10).
-    """
-    rows = PopulationPoint.objects.exclude(licence="")
-    newest = rows.order_by("-on", "-pk").values_list("source", "on").first()
-    if newest is None:
-        return []
-    return list(rows.filter(source=newest[0], on=newest[1]).order_by("code", "name", "key"))
-
-
-def population_of(edition: Edition) -> list[PopulationPoint]:
-    """The counts of one edition, in the order of the list; one query."""
-    return list(PopulationPoint.objects.filter(source=edition.source, on=edition.on).order_by("pk"))
-
-
 def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]]]:
     """The areas of a layer that have an outline on the day: key, name, GeoJSON geometry; one query."""
     rows = Area.objects.valid(on).filter(layer_id=layer_id, geometry__isnull=False).order_by("name", "pk")
@@ -224,7 +200,7 @@ def shapes_of(layer_id: int, *, on: date) -> list[tuple[int, str, dict[str, Any]
 
 @dataclass(frozen=True)
 class AreaDrawn:
-    """One area in force: its name, its layer, its outline (None where nobody has drawn it)."""
+    """One area in force: its name, its layer, its outline (None where nobody has drawn it), and since when it is drawn so."""
 
     pk: int
     name: str
@@ -232,15 +208,26 @@ class AreaDrawn:
     layer_name: str
     layer_kind: LayerKind
     geometry: dict[str, Any] | None
+    valid_from: date
+    drawn_on: date | None
 
 
 def area_for(pk: int, *, on: date | None) -> AreaDrawn:
     """One area in force on the day (None: also one that has ended); 404 when there is none. One query."""
     rows = (Area.objects.valid(on) if on else Area.objects.all()).filter(pk=pk)
-    row = rows.values_list("pk", "name", "layer_id", "layer__name", "layer__kind", "geometry").first()
+    told = ("layer__kind", "geometry", "valid_from", "layer__imported_on")
+    row = rows.values_list("pk", "name", "layer_id", "layer__name", *told).first()
     if row is None:
         raise Http404
-    return AreaDrawn(row[0], row[1], row[2], row[3], LayerKind(row[4]), row[5])
+    pk, name, layer_id, layer, kind, *drawn = row
+    return AreaDrawn(pk, name, layer_id, layer, LayerKind(kind), *drawn)
+
+
+def area_then(pk: int, *, on: date) -> AreaDrawn:
+    """One area that had not ended by the day, also one that began later; 404 when there is none. Two queries."""
+    if not Area.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), pk=pk).exists():
+        raise Http404
+    return area_for(pk, on=None)
 
 
 def middles_of(keys: Collection[int]) -> dict[int, Point]:
@@ -248,45 +235,3 @@ def middles_of(keys: Collection[int]) -> dict[int, Point]:
     rows = Area.objects.filter(pk__in=keys, west__isnull=False) if keys else Area.objects.none()
     boxes = rows.values_list("pk", "south", "north", "west", "east")
     return {pk: Point(((s or 0) + (n or 0)) / 2, ((w or 0) + (e or 0)) / 2) for pk, s, n, w, e in boxes}
-
-
-@dataclass(frozen=True)
-class StreetLine:
-    """The walking network of the town: its name, where it comes from, since when, how much of it there is."""
-
-    digest: str
-    name: str
-    source: str
-    imported_on: date
-    roads: int
-    kilometres: float
-    has_heights: bool
-
-
-def street_map() -> StreetLine | None:
-    """The walking network in use; None where the town has none. One query, a second one when it is new."""
-    names = ("digest", "name", "source", "imported_on", "roads", "metres")
-    row = StreetMap.objects.filter(is_used=True).values_list(*names).first()
-    if row is None:
-        return None
-    digest, name, source, imported_on, roads, metres = row
-    heights = _streets(digest).has_heights
-    return StreetLine(digest, name, source, imported_on, roads, metres / 1000, heights)
-
-
-def network_of(line: StreetLine, walking: Walking) -> Network:
-    """The network to measure on, walked like that; kept in memory.
-
-    Raises ValueError when nothing is left to walk on.
-    """
-    return _network(line.digest, walking)
-
-
-@lru_cache(maxsize=2)
-def _streets(digest: str) -> Streets:
-    return unpacked(bytes(StreetMap.objects.filter(digest=digest).values_list("content", flat=True)[0]))
-
-
-@lru_cache(maxsize=4)
-def _network(digest: str, walking: Walking) -> Network:
-    return _streets(digest).walked(walking)
