@@ -48,6 +48,7 @@ NOT_ABOUT_PEOPLE = {
     "areas_arealayer": "public",
     "areas_overlap": "public",
     "areas_streetmap": "public",
+    "areas_populationforecast": "published projections of whole areas, no persons",
     "coverage_scenario": "questions about the town",
     "coverage_search": "places that were found",
     "grants_programme": "programmes",

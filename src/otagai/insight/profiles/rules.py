@@ -235,12 +235,18 @@ def gaps(
         )
     elif is_counted:
         told.append("歩いて行ける人の割合は、いまの道で はかっています")
+    told.append("将来の人口の推計は いまのものだけが あるので、のせていません")
     return [*told, "名前・種類・場所・やり方のカードの文は、いまのものです"]
 
 
 def in_words(day: date) -> str:
     """2025年4月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def people_told(count: int, *, k: int) -> str:
+    """A number of people as it may be told: none, or at least k."""
+    return "0人" if not count else f"{count:,}人" if count >= k else f"{k}人より 少ない"
 
 
 def why_not_day(on: date, *, today: date) -> list[str]:

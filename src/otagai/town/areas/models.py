@@ -102,6 +102,35 @@ class StreetMap(models.Model):
         return self.name
 
 
+class PopulationForecast(models.Model):
+    """将来の人口の推計: how many people there will be in a year, of the whole town (no name) or of an area by its name.
+
+    `series`: blank, or by which column a second projection of the same list is called; `made_by`: whose projection it is;
+    `base_year`: until when its numbers were counted, where the list says so.
+    """
+
+    source = models.CharField("出典", max_length=120)
+    series = models.CharField("どの推計", max_length=80, blank=True)
+    key = models.CharField("見分けるもの", max_length=120, blank=True)
+    name = models.CharField("地域名", max_length=80, blank=True)
+    made_by = models.CharField("だれの推計", max_length=120, blank=True)
+    base_year = models.PositiveSmallIntegerField("推計のもとの年", null=True)
+    year = models.PositiveSmallIntegerField("年")
+    total = models.PositiveIntegerField("総人口")
+    young = models.PositiveIntegerField("0〜14歳")
+    middle = models.PositiveIntegerField("15〜64歳")
+    old = models.PositiveIntegerField("65歳以上")
+
+    class Meta:
+        ordering = ["series", "key", "year"]
+        constraints = [
+            models.UniqueConstraint(name="forecast_once_in_its_list", fields=["source", "series", "key", "year"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+
 class PopulationPoint(models.Model):
     """How many people live in a 町丁・字 on a day, by sex and five-year class (0–4 … 85 and older).
 

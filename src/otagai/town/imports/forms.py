@@ -19,8 +19,13 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceKind
 
 LARGEST_BYTES = 20 * 1024 * 1024
-LABELS: dict[str, dict[str, str]] = {ImportKind.POPULATION: rules.LABELS, ImportKind.EVENTS: rules.EVENT_LABELS}
-WHY_NOT = {ImportKind.POPULATION.value: rules.why_not_population, ImportKind.EVENTS.value: rules.why_not_events}
+LABELS: dict[str, dict[str, str]] = {
+    ImportKind.POPULATION: rules.LABELS, ImportKind.EVENTS: rules.EVENT_LABELS, ImportKind.FORECAST: rules.FORECAST_LABELS,
+}  # fmt: skip
+WHY_NOT = {
+    ImportKind.POPULATION.value: rules.why_not_population, ImportKind.EVENTS.value: rules.why_not_events,
+    ImportKind.FORECAST.value: rules.why_not_forecast,
+}  # fmt: skip
 GUESS = [("", "行ごとに見分ける")]
 EPSG = [
     ("", "ファイルのとおり"),
@@ -29,7 +34,17 @@ EPSG = [
     ("6668", "緯度経度（JGD2011）"),
     ("4612", "緯度経度（JGD2000）"),
 ]
-OPTIONS = ("source", "place_kind", "organization_kind", "layer_kind", "layer_name", "town", "licence")
+OPTIONS = (
+    "source",
+    "place_kind",
+    "organization_kind",
+    "layer_kind",
+    "layer_name",
+    "town",
+    "licence",
+    "made_by",
+    "base_year",
+)
 
 
 class ImportFileForm(forms.Form):
@@ -58,6 +73,14 @@ class ImportFileForm(forms.Form):
         label="人口の一覧は もう公開していますか", choices=[("", "公開していない"), *Licence.choices()], required=False,
         help_text="公開のライセンスを選ぶと、オープンデータのページからも そのまま読めるようになります。",
     )  # fmt: skip
+    made_by = forms.CharField(
+        label="だれの推計ですか", max_length=120, required=False,
+        help_text="例: 国立社会保障・人口問題研究所（2023年推計）。地区カルテに そのまま出ます。",
+    )  # fmt: skip
+    base_year = forms.IntegerField(
+        label="推計のもとの年（西暦）", min_value=1950, max_value=2100, required=False,
+        help_text="例: 2020。この年までは 実際の人口です。書いていなければ 空のままに。",
+    )  # fmt: skip
     epsg = forms.ChoiceField(label="座標系", choices=EPSG, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -65,6 +88,8 @@ class ImportFileForm(forms.Form):
         typed = super().clean() or {}
         if typed.get("kind") == ImportKind.AREAS and not typed.get("layer_kind"):
             self.add_error("layer_kind", "圏域の種類を 選んでください")
+        if typed.get("kind") == ImportKind.FORECAST and not typed.get("made_by"):
+            self.add_error("made_by", "だれの推計か 書いてください")
         if (file := typed.get("file")) is not None and (file.size or 0) > LARGEST_BYTES:
             self.add_error("file", "ファイルが 大きすぎます（20 MBまで）。分けて 取り込んでください")
         return typed

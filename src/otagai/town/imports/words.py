@@ -10,6 +10,7 @@ class ImportKind(Word):
     PLACES = "places", "場所の一覧（CSV・Excel）"
     ORGANIZATIONS = "organizations", "団体・機関の一覧（CSV・Excel）"
     POPULATION = "population", "地域・年齢別人口（CSV・Excel）"
+    FORECAST = "forecast", "将来の人口の推計（CSV・Excel）"
     EVENTS = "events", "イベント一覧（CSV・Excel）"
     STREETS = "streets", "歩く道（GeoJSON・shapefile・OpenStreetMap）"
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from otagai.base.ui import dates, shell
-from otagai.base.ui.charts import Bars
+from otagai.base.ui.charts import Bars, Lines, drawn_lines
 from otagai.base.ui.facts import Telephone
 from otagai.base.ui.remembered import is_plain, remembered, remembered_around
 from otagai.base.ui.shell import Way
@@ -245,6 +245,12 @@ def place_map(
 def bar_chart(chart: Bars, label: str) -> SafeString:
     """Bars made by `charts.bars`; a table beside them says the same. The page links ui/css/map.css."""
     return render_to_string("ui/components/bars.html", {"chart": chart, "label": label})
+
+
+@register.simple_tag
+def line_chart(chart: Lines, label: str) -> SafeString:
+    """Lines made by `charts.lines`; a table beside them says the same. The page links ui/css/map.css."""
+    return drawn_lines(chart, label)
 
 
 @register.filter

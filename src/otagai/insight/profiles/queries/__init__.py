@@ -1,6 +1,8 @@
 """Questions about districts. None of them looks at a person."""
 
+from otagai.insight.profiles.queries.courses import CourseLine
 from otagai.insight.profiles.queries.districts import LayerDistricts, districts
+from otagai.insight.profiles.queries.future import Future
 from otagai.insight.profiles.queries.profile import (
     DistrictProfile,
     Drawn,
@@ -20,7 +22,7 @@ from otagai.insight.profiles.queries.work import (
 )
 
 __all__ = [
-    "DistrictProfile",
-    "DistrictWork", "Drawn", "FamilyTold", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
+    "CourseLine", "DistrictProfile",
+    "DistrictWork", "Drawn", "FamilyTold", "Future", "LayerDistricts", "StepLine", "TreasureLine", "YearLine", "districts", "districts_of",
     "districts_with_work", "profile_for", "step_for", "treasures_of", "work_in",
 ]  # fmt: skip

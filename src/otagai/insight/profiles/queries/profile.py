@@ -17,6 +17,8 @@ from otagai.insight.profiles import rules
 from otagai.insight.profiles.models import AgreedStep, Treasure
 from otagai.insight.profiles.queries import standing
 from otagai.insight.profiles.queries.comparing import Comparison, comparison
+from otagai.insight.profiles.queries.courses import Courses, courses_among
+from otagai.insight.profiles.queries.future import Future, future_of
 from otagai.insight.profiles.queries.people import Counted, Ground, first_edition, years
 from otagai.insight.profiles.queries.standing import SHOWN, Layer, Spot
 from otagai.insight.profiles.queries.themes import HalfYearTold, told_in
@@ -86,6 +88,7 @@ class DistrictProfile:
     edition: Edition | None
     years: tuple[YearLine, ...]
     bands: tuple[tuple[str, int, float | None], ...]
+    future: Future | None
     within: tuple[Group, ...]
     town_within: tuple[Group, ...]
     method: str
@@ -95,6 +98,7 @@ class DistrictProfile:
     care: tuple[tuple[int, Spot], ...]
     groups: tuple[ServingLine, ...]
     activities: tuple[ActivityHeld, ...]
+    courses: Courses
     themes: tuple[HalfYearTold, ...]
     treasures: tuple[TreasureLine, ...]
     changes: tuple[str, ...]
@@ -134,11 +138,13 @@ def profile_for(pk: int, *, on: date, today: date) -> DistrictProfile:
     return DistrictProfile(
         area=area, on=on, is_past=is_past, gaps=tuple(_gaps(area, layer, newest, on)) if is_past else (),
         edition=newest.edition if newest else None, years=lines, bands=_bands(newest, pk),
+        future=None if is_past else future_of(area.name, editions),
         within=_within(layer, pk), town_within=tuple(layer.town.values()), method=layer.method,
         places=tuple((n, s) for n, s in numbered if s.gathers or s.has_flag if not s.is_home),
         homes=sum(1 for spot in spots if spot.is_home),
         shelters=tuple((n, s) for n, s in numbered if s.shelters), care=tuple((n, s) for n, s in numbered if s.is_other),
-        groups=groups, activities=tuple(layer.activities[pk]), themes=tuple(told_in(pk, [one.pk for one in around], on=on)),
+        groups=groups, activities=tuple(layer.activities[pk]), courses=courses_among(layer.activities[pk], on=on),
+        themes=tuple(told_in(pk, [one.pk for one in around], on=on)),
         treasures=treasures, changes=tuple(_changes(area, lines, spots, groups, treasures, ground, on)),
         drawn=_drawn(area, numbered, ground), compared=comparison(pk, ground, newest, layer), smallest=settings.OTAGAI_SMALLEST_COUNT,
     )  # fmt: skip

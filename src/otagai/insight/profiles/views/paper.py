@@ -14,17 +14,17 @@ from django.views.decorators.http import require_GET
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.municipality import queries as municipality
-from otagai.base.ui.charts import Bars
+from otagai.base.ui.charts import Bars, drawn_lines
 from otagai.base.ui.dates import with_weekday
 from otagai.base.ui.paper import render_pdf
 from otagai.insight.profiles import queries
 from otagai.insight.profiles.forms import DayForm
-from otagai.insight.profiles.queries import DistrictProfile, Drawn, FamilyTold
-from otagai.insight.profiles.views.profile import charts, chosen
+from otagai.insight.profiles.queries import CourseLine, DistrictProfile, Drawn, FamilyTold, Future
+from otagai.insight.profiles.views.profile import charts, chosen, future_chart
 
 MOST = {
     "places": (10, 25), "shelters": (6, 25), "groups": (6, 25), "activities": (7, 48), "treasures": (4, 60), "changes": (4, 80),
-    "doing": (3, 24),
+    "doing": (3, 24), "courses": (4, 90),
 }  # fmt: skip
 """How many lines of a list the paper has room for, and how long each may be."""
 COLOURS = {"flag": "#b45309", "place": "#004c59", "here": "#1a1a1a"}
@@ -50,6 +50,7 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "town": municipality.town().name, "area": found.area.name, "layer": found.area.layer_name, "on": with_weekday(found.on),
         "figures": figures(found), "map": map_of(found.drawn) if found.drawn else "",
         **{name: lines_of(chart) for name, chart in charts(found).items()},
+        "future": drawn_lines(chart, "65歳以上の割合") if (chart := future_chart(found)) else "", "forecast": forecast_words(found.future),
         "source": f"{found.edition.source}（{with_weekday(found.edition.on)}）" if found.edition else "", "smallest": found.smallest,
         "reach": [[g.label, f"{g.people:,}人", f"{g.within:,}人", f"{g.percent}%" if g.percent is not None else "—"] for g in found.within],
         "method": found.method,
@@ -57,6 +58,8 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "shelters": cut("shelters", [f"{n} {s.name}" for n, s in found.shelters]), "care": len(found.care),
         "groups": cut("groups", [one.name for one in found.groups]),
         "activities": cut("activities", [f"{one.title}（{one.days or '日にちは暦で'}）" for one in found.activities]),
+        "courses": cut("courses", [course_words(one) for one in found.courses.lines]),
+        "halves": [half.words for half in found.courses.halves],
         "treasures": cut("treasures", [f"{one.text}（{one.source}・{one.on.year}年{one.on.month}月）" for one in found.treasures]),
         "changes": cut("changes", found.changes), "gaps": list(found.gaps), "is_past": found.is_past,
         "changed": f"{with_weekday(found.on)}までの1年で 変わったこと" if found.is_past else "この1年で 変わったこと",
@@ -71,6 +74,28 @@ def values_of(found: DistrictProfile) -> dict[str, Any]:
         "indicators": [one.label for one in found.compared.indicators], "mine": list(found.compared.values),
         "middle": list(found.compared.middle),
     }  # fmt: skip
+
+
+def forecast_words(future: Future | None) -> list[str]:
+    """Of whom, whose, from when on, and the first and the last year; nothing without a projection."""
+    to_come = [one for one in future.lines if not one.called and not one.is_counted] if future else []
+    if future is None or not to_come:
+        return []
+    told = [f"{one.year}年 {one.total:,}人・65歳以上 {one.percent}%" for one in (to_come[0], to_come[-1])]
+    base = f"もとの年 {future.base_year}年" if future.base_year else "もとの年は 書いてありません"
+    return [
+        f"{future.of_whom}の推計：{'、'.join(dict.fromkeys(told))}",
+        f"{future.whose}。{base}。出典：{future.source}",
+    ]
+
+
+def course_words(course: CourseLine) -> str:
+    """スマートフォン教室：12回・14人、11回・10人より少ない."""
+    told = (
+        f"{'回数わからず' if half.times is None else f'{half.times}回'}・申し込み{half.people}"
+        for half in course.halves
+    )
+    return f"{course.title}：{'、'.join(told)}"
 
 
 def theme_words(line: FamilyTold) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.replies import again, done, made_once
-from otagai.base.ui.charts import Bars, bars
+from otagai.base.ui.charts import Bars, Lines, Stroke, bars, lines
 from otagai.insight.profiles import actions, queries, rules
 from otagai.insight.profiles.forms import DayForm, TreasureForm
 from otagai.kernel.text import clean
@@ -44,7 +44,9 @@ def shown(request: StaffRequest, pk: int) -> dict[str, Any]:
     keeping = keeps(request, pk)
     return {
         "profile": found, "area": found.area, "may_keep": keeping, "may_add": keeping and not found.is_past, "form": form,
-        "query": query, **charts(found),
+        "query": query, "future": future_chart(found),
+        "so_far": list(zip(found.years, found.future.town, strict=True)) if found.future else [],
+        **charts(found),
     }  # fmt: skip
 
 
@@ -61,6 +63,27 @@ def charts(found: queries.DistrictProfile) -> dict[str, Bars | None]:
         if year.people
     ]
     return {"ages": bars([(label, count, f"{count:,}人") for label, count, _ in found.bands]), "trend": bars(years)}
+
+
+def future_chart(found: queries.DistrictProfile) -> Lines | None:
+    """The share of the old: what was counted solid, the first projection of the list dashed."""
+    if found.future is None:
+        return None
+    own = [(_year(each.on), each.percent) for each in found.years if each.percent is not None]
+    town = [(_year(each.on), each.percent) for each in found.future.town if each.percent is not None]
+    to_come = [
+        (float(one.year), one.percent) for one in found.future.lines if one.percent is not None and not one.called
+    ]
+    of = found.future.of_whom
+    return lines(
+        [(f"{found.area.name}（これまで）", Stroke.COUNTED, own), ("町全体（これまで）", Stroke.BESIDE, town),
+         (f"{of}（推計）", Stroke.EXPECTED, to_come)],
+        unit="%",
+    )  # fmt: skip
+
+
+def _year(day: date) -> float:
+    return day.year + (day.month - 1) / 12
 
 
 def keeps(request: StaffRequest, pk: int) -> bool:

@@ -11,7 +11,7 @@ from otagai.town.activities.queries.calendar import (
     calendar,
     entries_of,
 )
-from otagai.town.activities.queries.dates import Held, days_of
+from otagai.town.activities.queries.dates import Days, Held, days_of
 from otagai.town.activities.queries.holding import ActivityHeld, held_then, held_where
 from otagai.town.activities.queries.keeping import (
     KeptActivity,
@@ -51,6 +51,7 @@ __all__ = [
     "ActivityPage",
     "CardLine",
     "CardPage",
+    "Days",
     "Entry",
     "Held",
     "KeptActivity",

@@ -20,13 +20,20 @@ from otagai.kernel.overlaps import areas_of_point, simplify
 from otagai.kernel.text import fold
 from otagai.town.areas import rules
 from otagai.town.areas.models import Area, AreaLayer, Overlap
-from otagai.town.areas.queries.population import Edition, editions, population_of, published_population
+from otagai.town.areas.queries.population import (
+    Edition,
+    Forecast,
+    editions,
+    forecast_for,
+    population_of,
+    published_population,
+)  # fmt: skip
 from otagai.town.areas.queries.streets import StreetLine, network_of, street_map
 from otagai.town.areas.words import LayerKind
 
 __all__ = [
-    "AreaDrawn", "AreaHere", "Edition", "LayerLine", "MapFile", "Neighbour", "StreetLine", "all_on", "area_choices",
-    "area_for", "area_names", "area_then", "areas_at", "areas_geojson", "centre_of", "editions", "grouped_choices",
+    "AreaDrawn", "AreaHere", "Edition", "Forecast", "LayerLine", "MapFile", "Neighbour", "StreetLine", "all_on", "area_choices",
+    "area_for", "area_names", "area_then", "areas_at", "areas_geojson", "centre_of", "editions", "forecast_for", "grouped_choices",
     "guess_area", "inside_of_named", "layers", "middles_of", "named_on", "network_of", "overlaps_of",
     "population_of", "published_population", "shapes_of", "street_map", "version_of",
 ]  # fmt: skip

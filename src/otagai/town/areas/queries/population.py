@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Max
 
-from otagai.town.areas.models import PopulationPoint
+from otagai.kernel.text import fold
+from otagai.town.areas.models import PopulationForecast, PopulationPoint
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,47 @@ def published_population() -> list[PopulationPoint]:
 def population_of(edition: Edition) -> list[PopulationPoint]:
     """The counts of one edition, in the order of the list; one query."""
     return list(PopulationPoint.objects.filter(source=edition.source, on=edition.on).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class ForecastYear:
+    """One year of a projection."""
+
+    year: int
+    total: int
+    young: int
+    middle: int
+    old: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """One projection: blank, or by which column of the list it is called; year after year."""
+
+    called: str
+    years: tuple[ForecastYear, ...]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A projection: of an area by its name or of the whole town (""), from which list, whose, counted until which year."""
+
+    name: str
+    source: str
+    made_by: str
+    base_year: int | None
+    series: tuple[Series, ...]
+
+
+def forecast_for(name: str) -> Forecast | None:
+    """The projection that came last for the area of that name, else for the whole town; None without one. One query."""
+    rows = list(PopulationForecast.objects.filter(key__in=("", fold(name))))
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: (row.key != "", row.pk))
+    same = [row for row in rows if (row.key, row.source) == (last.key, last.source)]
+    series = [
+        Series(called, tuple(ForecastYear(row.year, row.total, row.young, row.middle, row.old) for row in of))
+        for called, of in groupby(same, key=lambda row: row.series)
+    ]
+    return Forecast(last.name, last.source, last.made_by, last.base_year, tuple(series))

@@ -21,7 +21,7 @@ from otagai.kernel.tables import Table
 from otagai.town.areas.rules import guess_name_field
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import rules
-from otagai.town.imports.actions import events, layers, organizations, places, population, streets, tables
+from otagai.town.imports.actions import events, forecast, layers, organizations, places, population, streets, tables
 from otagai.town.imports.actions.outcome import Outcome, Rejected
 from otagai.town.imports.models import ImportRun, Rejection
 from otagai.town.imports.words import ImportKind, ImportState
@@ -29,23 +29,16 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.places.words import PlaceKind
 
 SAMPLES, SHOWN = 3, 20
-LISTS: dict[ImportKind, ModuleType] = {ImportKind.POPULATION: population, ImportKind.EVENTS: events}
+LISTS: dict[ImportKind, ModuleType] = {
+    ImportKind.POPULATION: population,
+    ImportKind.FORECAST: forecast,
+    ImportKind.EVENTS: events,
+}
 """Lists with columns of their own."""
-OPTIONS = frozenset(
-    {
-        "source",
-        "place_kind",
-        "as_of",
-        "city_code",
-        "organization_kind",
-        "layer_kind",
-        "layer_name",
-        "code_field",
-        "epsg",
-        "town",
-        "licence",
-    }
-)
+OPTIONS = frozenset((
+    "source", "place_kind", "as_of", "city_code", "organization_kind", "layer_kind", "layer_name", "code_field", "epsg", "town",
+    "licence", "made_by", "base_year",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +102,8 @@ def preview(
     """Keep the file for a look; nothing of it is taken in yet. Raises RuleBroken when it cannot be read, or is not kept here at all.
 
     `options`: source (name of the list), place_kind, as_of (ISO date), city_code · organization_kind · layer_kind,
-    layer_name, code_field, epsg, town (the name of the area that border lines enclose) · licence (of a published list of population).
+    layer_name, code_field, epsg, town (the name of the area that border lines enclose) · licence (of a published list of population)
+    · made_by, base_year (of a projection).
     """
     _may(by)
     chosen = {name: value for name, value in (options or {}).items() if value not in (None, "")}
@@ -130,7 +124,7 @@ def _guessed(content: bytes, kind: ImportKind, options: Mapping[str, Any]) -> di
         streets.plan(content, epsg=options.get("epsg"))
         return {}
     table = tables.table_of(content)
-    tables.must_be_kept(table)
+    tables.must_be_kept(table, chosen=kind)
     return LISTS.get(kind, tables).guessed_mapping(table)
 
 
@@ -229,6 +223,8 @@ def _take_in(this: ImportRun, content: bytes, *, on: date, by: Acting) -> Outcom
         places.write(plan)
     elif isinstance(plan, population.Plan):
         population.write(plan)
+    elif isinstance(plan, forecast.Plan):
+        forecast.write(plan)
     elif isinstance(plan, events.Plan):
         events.write(plan)
     else:
@@ -238,10 +234,14 @@ def _take_in(this: ImportRun, content: bytes, *, on: date, by: Acting) -> Outcom
 
 def _plan(
     this: ImportRun, content: bytes, mapping: Mapping[str, str], *, on: date
-) -> places.Plan | organizations.Plan | population.Plan | events.Plan:
+) -> places.Plan | organizations.Plan | population.Plan | forecast.Plan | events.Plan:
     if this.kind == ImportKind.EVENTS:
         of = _source(this)
         return events.plan(tables.table_of(content), mapping, source=of.name, near=of.as_of or on)
+    if this.kind == ImportKind.FORECAST:
+        by, year = this.options.get("made_by", ""), this.options.get("base_year")
+        whose = forecast.Whose(_source(this).name, by, int(year) if year else None)
+        return forecast.plan(tables.table_of(content), mapping, whose=whose)
     if this.kind == ImportKind.POPULATION:
         source = this.options.get("source") or this.file_name[:120]
         licence = this.options.get("licence", "")

@@ -33,9 +33,9 @@ def table_of(content: bytes) -> Table:
         raise RuleBroken([str(wrong)]) from wrong
 
 
-def must_be_kept(table: Table) -> None:
-    """Raises RuleBroken with a sentence when the file is of a kind of which nothing is kept."""
-    if reasons := rules.why_not_kept([*table.headers, *(table.rows[0].values if table.rows else ())]):
+def must_be_kept(table: Table, *, chosen: str) -> None:
+    """Raises RuleBroken with a sentence when the file is of a kind of which nothing is kept as what was chosen."""
+    if reasons := rules.why_not_kept([*table.headers, *(table.rows[0].values if table.rows else ())], chosen=chosen):
         raise RuleBroken(reasons)
 
 

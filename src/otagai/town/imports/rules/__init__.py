@@ -1,6 +1,14 @@
 """Decisions about imports: what a row becomes, which kind of place it is, by what it is known again."""
 
 from otagai.town.imports.rules.events import EVENT_LABELS, EventFacts, event_field, read_event, why_not_events
+from otagai.town.imports.rules.forecast import (
+    FORECAST_LABELS,
+    ForecastFacts,
+    Projected,
+    forecast_field,
+    read_forecast,
+    why_not_forecast,
+)
 from otagai.town.imports.rules.hours import RowRejected, Values, Week
 from otagai.town.imports.rules.kinds import (
     city_code,
@@ -33,11 +41,14 @@ from otagai.town.imports.rules.unkept import why_not_kept
 
 __all__ = [
     "EVENT_LABELS",
+    "FORECAST_LABELS",
     "LABELS",
     "EventFacts",
+    "ForecastFacts",
     "OrganizationFacts",
     "PlaceFacts",
     "PopulationFacts",
+    "Projected",
     "RowRejected",
     "SignUpFacts",
     "Values",
@@ -45,12 +56,14 @@ __all__ = [
     "address_of",
     "city_code",
     "event_field",
+    "forecast_field",
     "guess_organization_kind",
     "guess_place_kind",
     "hazards_of",
     "keys_of",
     "population_field",
     "read_event",
+    "read_forecast",
     "read_organization",
     "read_place",
     "read_population",
@@ -58,6 +71,7 @@ __all__ = [
     "toilet_of",
     "uid_in",
     "why_not_events",
+    "why_not_forecast",
     "why_not_kept",
     "why_not_mapping",
     "why_not_population",

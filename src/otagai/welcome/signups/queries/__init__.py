@@ -9,10 +9,11 @@ from otagai.welcome.signups.queries.lines import (
     lines_of,
     open_days,
     own_sign_up,
+    seats_asked_for,
 )
 from otagai.welcome.signups.queries.roll import RollLine, RollOfDay, Untold, participant_for, roll_of, untold
 
 __all__ = [
     "OpenDay", "OpenSlot", "OwnSignUp", "RollLine", "RollOfDay", "Untold", "hands_missing", "line_on", "lines_of",
-    "open_days", "own_sign_up", "participant_for", "roll_of", "untold",
+    "open_days", "own_sign_up", "participant_for", "roll_of", "seats_asked_for", "untold",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import F
+from django.db.models import F, Sum
 
 from otagai.town.activities.models import Activity, HelpingSlot
 from otagai.town.activities.queries import Held, Slot, Terms, days_of, terms_of
@@ -170,3 +170,13 @@ def upcoming(*, on: date) -> dict[tuple[int, date], list[tuple[int, int | None, 
     for activity, day, pk, slot_id, waited in rows.values_list("activity_id", F("day"), "pk", "slot_id", "waited"):
         found[activity, day].append((pk, slot_id, waited))
     return found
+
+
+def seats_asked_for(activities: Collection[int], since: date, until: date, *, settled: datetime) -> dict[int, int]:
+    """For how many guests people signed up on the days from–until (not on it), without those taken back, by activity; one query.
+
+    Only what was there by `settled` counts, so that the answer for days that are over never changes again.
+    """
+    rows = SignUp.objects.filter(activity_id__in=activities, slot=None, day__gte=since, day__lt=until, at__lt=settled)
+    sums = rows.exclude(end__at__lt=settled).values("activity_id").annotate(asked=Sum("seats")).order_by()
+    return dict(sums.values_list("activity_id", "asked"))
