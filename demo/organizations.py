@@ -62,9 +62,12 @@ ENTRIES = (
     Entry("health", K.HEALTH, "健康づくり課（保健センター）", "けんこうづくりか", (T.HEALTH, T.MIND, T.CHILDREN), "保健師の訪問、産後ケア、こころの相談。"),
     Entry("school", K.SCHOOL, "学校教育課（スクールソーシャルワーカー）", "がっこうきょういくか", (T.CHILDREN,), "学校に行きにくい、家のこと。"),
     Entry("minsei", K.MINSEI_COUNCIL, "民生委員児童委員協議会", "みんせいいいんじどういいんきょうぎかい", (T.LONELY, T.OTHER), "身近な相談役。"),
-    Entry("district", K.DISTRICT_SHAKYO, "小川地区社協", "こがわちくしゃきょう", (T.WISH_MEET, T.WISH_START, T.LONELY), "公会堂の使い方、集まりの立ち上げ。"),
-    Entry("district_2", K.DISTRICT_SHAKYO, "大富地区社協", "おおとみちくしゃきょう", (T.WISH_MEET, T.WISH_START), "見守りと集まり。"),
-    Entry("district_3", K.DISTRICT_SHAKYO, "大井川地区社協", "おおいがわちくしゃきょう", (T.WISH_MEET, T.WISH_START), "見守りと集まり。"),
+    Entry("district", K.DISTRICT_SHAKYO, "小川地区社協", "こがわちくしゃきょう", (T.WISH_MEET, T.WISH_START, T.LONELY), "公会堂の使い方、集まりの立ち上げ。",
+          schools=("小川小学校", "黒石小学校")),
+    Entry("district_2", K.DISTRICT_SHAKYO, "大富地区社協", "おおとみちくしゃきょう", (T.WISH_MEET, T.WISH_START), "見守りと集まり。",
+          schools=("大富小学校",)),
+    Entry("district_3", K.DISTRICT_SHAKYO, "大井川地区社協", "おおいがわちくしゃきょう", (T.WISH_MEET, T.WISH_START), "見守りと集まり。",
+          schools=("大井川東小学校", "大井川西小学校", "大井川南小学校")),
     Entry("abroad", K.NPO, "日本語ひろば わをん", "にほんごひろばわをん", (T.CHILDREN, T.LONELY), "やさしい日本語での相談、学校の手紙。", "土・日 10:00〜16:00"),
     Entry("npo_home", K.NPO, "居住支援 ひとつ屋根", "きょじゅうしえんひとつやね", (T.HOME,), "貸してもらいにくい方の住まい探し。", "平日 10:00〜18:00"),
     Entry("npo_child", K.NPO, "子どもの居場所 しおかぜ", "こどものいばしょしおかぜ", (T.CHILDREN,), "学校に行きにくい子の昼間。", "火〜土 10:00〜17:00"),
@@ -97,7 +100,7 @@ def found(rows: Rows, *, today: date) -> dict[str, Organization]:
 
 
 def serve(rows: Rows, made: dict[str, Organization]) -> None:
-    """Each 包括 serves its school districts."""
+    """Each 包括 and each 地区社協 serves its school districts."""
     for area in Area.objects.filter(layer__kind=LayerKind.ELEMENTARY, valid_until__isnull=True).order_by("pk"):
         for entry in ENTRIES:
             if area.name in entry.schools:
@@ -106,4 +109,5 @@ def serve(rows: Rows, made: dict[str, Organization]) -> None:
 
 def support_center_of(area_name: str) -> str:
     """The key of the 包括 that serves a school district; the eastern one where the district is not known."""
-    return next((entry.key for entry in ENTRIES if area_name in entry.schools), "houkatsu_e")
+    centers = (entry for entry in ENTRIES if entry.kind is K.COMMUNITY_SUPPORT_CENTER)
+    return next((entry.key for entry in centers if area_name in entry.schools), "houkatsu_e")

@@ -14,6 +14,8 @@ from otagai.kernel.shapes import Feature, Geometry, mapping_of, tidy
 from otagai.kernel.text import clean, fold
 
 LONGEST_NAME = 80
+LEAST_BORDER = 0.8
+"""Lines are borders when so much of their length runs along the area; of real roads at most 0.54 does."""
 _KIND_OF_AREA = re.compile("(?:小学校区?|中学校区?|学区|校区|自治会|町内会|自主防災会|地区|圏域)$")
 _PREFECTURE_AND_CITY = re.compile(
     "^(?:東京都|北海道|(?:京都|大阪)府|.{2,3}?県)?(?:[^市区町村]{1,6}?郡)?[^市区町村]{1,8}?[市区町村](?=.)"
@@ -53,6 +55,23 @@ def why_not_area(name: str, geometry: Geometry | None) -> list[str]:
     return reasons
 
 
+def why_not_layer(features: Sequence[Feature]) -> list[str]:
+    """Why a whole file is no layer of areas, before anybody looks at its rows: points, lines, or surfaces that nothing names."""
+    kinds = {feature.geometry["type"].removeprefix("Multi") for feature in features}
+    if kinds == {"Point"}:
+        return [
+            "点の図形です。圏域は 面の図形から つくります。CSV・Excel の一覧が あれば「場所の一覧」として 入れてください"
+        ]
+    if kinds == {"LineString"}:
+        return [
+            "線だけの図形で、線が 区域を囲んでいません。圏域は 面の図形から つくります。歩ける道なら「歩く道」として 入れてください"
+        ]
+    said = (value for feature in features for value in feature.properties.values() if isinstance(value, str))
+    if "Polygon" in kinds and not any(re.search(r"[^\W\d_]", value) for value in said):
+        return ["名前の項目が ひとつもない図形です（公園や 浸水の範囲など）。圏域は 名前で よぶので、取り込みません"]
+    return []
+
+
 def drawing_of(feature: Feature, *, name_field: str, code_field: str = "", line: int = 0) -> Drawing:
     """The area that a feature draws, under the name and code that its properties give."""
     name = clean(str(feature.properties.get(name_field) or "")).strip()
@@ -79,7 +98,7 @@ def assembled(features: Sequence[Feature], *, name_field: str, name: str) -> lis
     """Of a file that draws only border lines (行政区域界), the one area that the lines enclose; any other file as
     it is.
 
-    Raises ValueError when the lines enclose nothing.
+    Raises ValueError when the lines enclose nothing, or when most of them run beside what they enclose: those are roads.
     """
     if not all(feature.geometry["type"].endswith("LineString") for feature in features):
         return list(features)
@@ -87,6 +106,8 @@ def assembled(features: Sequence[Feature], *, name_field: str, name: str) -> lis
     enclosed = shapely.union_all(list(shapely.polygonize(list(shapely.get_parts(lines))).geoms))
     if enclosed.is_empty:
         raise ValueError("線が つながっていないので、区域に なりません")
+    if enclosed.length < LEAST_BORDER * lines.length:
+        raise ValueError("ほとんどの線が 区域の境ではないので、区域に なりません")
     return [Feature({name_field: name}, mapping_of(tidy(enclosed)))]
 
 

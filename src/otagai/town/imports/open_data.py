@@ -14,12 +14,13 @@ from typing import Any
 from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.safekeeping.errors import RuleBroken
 from otagai.town.areas.actions import compute_overlaps, import_layer
 from otagai.town.areas.models import Area, AreaLayer
 from otagai.town.areas.rules import Drawing, merged
 from otagai.town.areas.words import LayerKind
 from otagai.town.imports import actions
-from otagai.town.imports.actions import Counts, Result
+from otagai.town.imports.actions import Counts, Result, layers, tables
 from otagai.town.imports.words import ImportKind
 from otagai.town.places.words import PlaceKind
 
@@ -48,8 +49,11 @@ PLACES: tuple[tuple[str, PlaceKind | None], ...] = (
     ("災害時協力井戸", PlaceKind.WELL),
     ("子どもを守る家", PlaceKind.SAFE_HOUSE),
 )
+FORECASTS = ("将来推計人口", "将来人口", "future_population_data")
+"""Folders with 将来の人口の推計."""
 POPULATION = ("地域・年齢別人口", "地域年齢別人口", "population", "人口")
 """Folders with 地域・年齢別人口: every file one or more days; a trend is there when the files have several."""
+KNOWN = frozenset({*(name for name, _ in LAYERS), *(name for name, _ in PLACES), *POPULATION, *FORECASTS})
 OVERLAPS = ((LayerKind.NEIGHBOURHOOD, LayerKind.ELEMENTARY), (LayerKind.NEIGHBOURHOOD, LayerKind.JUNIOR_HIGH),
             (LayerKind.NEIGHBOURHOOD, LayerKind.DISASTER_GROUP), (LayerKind.ELEMENTARY, LayerKind.JUNIOR_HIGH),
             (LayerKind.NEIGHBOURHOOD, LayerKind.MUNICIPALITY), (LayerKind.ELEMENTARY, LayerKind.MUNICIPALITY))  # fmt: skip
@@ -68,15 +72,20 @@ class Line:
 
 
 def import_directory(directory: Path, *, town: str, by: Acting, on: date, at: datetime) -> Iterator[Line]:
-    """Import every folder that is known and there, each in a transaction of its own; then measure the overlaps."""
+    """Import every folder that is known and there, each in a transaction of its own, and measure the overlaps; then say of every
+    other folder why it was left.
+    """
     as_of = edition_of(directory)
     for name, layer_kind in LAYERS:
         if (folder := directory / name).is_dir():
             options: dict[str, Any] = {
                 "layer_kind": layer_kind.value, "layer_name": layer_kind.label, "town": town, "source": f"{SOURCE} {name}",
             }  # fmt: skip
-            result = _take(zip_of(folder), f"{name}.zip", ImportKind.AREAS, options, by=by, on=on, at=at)
-            yield Line(name, result)
+            try:
+                result = _take(zip_of(folder), f"{name}.zip", ImportKind.AREAS, options, by=by, on=on, at=at)
+                yield Line(name, result)
+            except RuleBroken as refused:
+                yield Line(name, NOTHING, f"{name}：{'・'.join(refused.reasons)}")
     if note := _outline(town, by=by, on=on):
         yield Line(LayerKind.MUNICIPALITY.label, NOTHING, note)
     _measure(by=by, on=on)
@@ -91,6 +100,30 @@ def import_directory(directory: Path, *, town: str, by: Acting, on: date, at: da
         for file in tables_in(directory / name, ("*.csv", "*.xlsx")):
             options = {"source": f"{town} 地域・年齢別人口"}
             yield Line(name, _take(file.read_bytes(), file.name, ImportKind.POPULATION, options, by=by, on=on, at=at))
+    for name in FORECASTS:
+        for file in tables_in(directory / name, ("*.csv", "*.xlsx")):
+            options = {"source": f"{town} 将来の人口の推計"}
+            yield Line(name, _take(file.read_bytes(), file.name, ImportKind.FORECAST, options, by=by, on=on, at=at))
+    for folder in sorted(each for each in directory.iterdir() if each.is_dir() and each.name not in KNOWN):
+        yield Line(folder.name, NOTHING, f"{folder.name}：{why_not_read(folder)}")
+
+
+def why_not_read(folder: Path) -> str:
+    """Why a folder that this reader does not know is left, and what can be done with it; nothing is stored."""
+    drawn = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".shp", ".geojson"))
+    if drawn:
+        content = zip_of(folder) if drawn[0].suffix.lower() == ".shp" else drawn[0].read_bytes()
+        try:
+            layers.features_of(content, epsg=None, town="")
+        except RuleBroken as refused:
+            return "・".join(refused.reasons)
+        return "面の図形です。取り込むなら「取り込み」で 圏域の種類を 選んでください"
+    for file in tables_in(folder, ("*.csv", "*.xlsx")):
+        try:
+            tables.must_be_kept(tables.table_of(file.read_bytes()), chosen="")
+        except RuleBroken as refused:
+            return "・".join(refused.reasons)
+    return "「取り込み」で 何の一覧かを 選んで 入れてください"
 
 
 @transaction.atomic

@@ -22,18 +22,16 @@ from otagai.insight.profiles.queries.future import Future, future_of
 from otagai.insight.profiles.queries.people import Counted, Ground, first_edition, years
 from otagai.insight.profiles.queries.standing import SHOWN, Layer, Spot
 from otagai.insight.profiles.queries.themes import HalfYearTold, told_in
+from otagai.insight.profiles.queries.work import serving_here
 from otagai.insight.profiles.words import StepState, TreasureKind
 from otagai.kernel.geo import Point
 from otagai.town.activities.queries import ActivityHeld
 from otagai.town.areas import queries as areas
 from otagai.town.areas.queries import AreaDrawn, Edition
-from otagai.town.organizations import queries as organizations
 from otagai.town.organizations.queries import ServingLine
 from otagai.town.places import queries as places
 
 A_YEAR = timedelta(days=365)
-LEAST_SHARE = 0.2
-"""An organisation serves a district when it serves an area that holds at least so much of it."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +127,11 @@ def profile_for(pk: int, *, on: date, today: date) -> DistrictProfile:
     newest = editions[0] if editions else None
     layer = (standing.layer_then if is_past else standing.layer_of)(ground, newest, on=on)
     around = areas.overlaps_of(pk)
-    serving = [pk, *(other.pk for other in around if other.share >= LEAST_SHARE)]
     lines = tuple(reversed([_year(one, pk) for one in editions]))
     spots = layer.spots[pk]
     treasures = treasures_of(pk, on=on if is_past else None)
     numbered = tuple(enumerate(sorted(spots, key=_order), 1)) if len(spots) else ()
-    groups = tuple(organizations.serving_any(serving, on=on))
+    groups = serving_here(pk, around, on=on)
     return DistrictProfile(
         area=area, on=on, is_past=is_past, gaps=tuple(_gaps(area, layer, newest, on)) if is_past else (),
         edition=newest.edition if newest else None, years=lines, bands=_bands(newest, pk),

@@ -15,9 +15,13 @@ from otagai.insight.profiles import rules
 from otagai.insight.profiles.models import AgreedStep, DistrictVisit, HandoverNote
 from otagai.insight.profiles.words import StepState
 from otagai.town.areas import queries as areas
-from otagai.town.areas.queries import AreaDrawn
+from otagai.town.areas.queries import AreaDrawn, Neighbour
+from otagai.town.organizations import queries as organizations
+from otagai.town.organizations.queries import ServingLine
 
 MOST_VISITS = 200
+LEAST_SHARE = 0.2
+"""An organisation serves a district when it serves an area that holds at least so much of it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class DistrictWork:
     earlier: tuple[NoteLine, ...]
     visits: tuple[VisitLine, ...]
     officers: tuple[Officer, ...]
+    groups: tuple[ServingLine, ...]
 
     @property
     def version(self) -> int:
@@ -85,7 +90,7 @@ class DistrictWork:
 
 
 def work_in(pk: int, *, on: date) -> DistrictWork:
-    """Everything that was written about a district; 404 when there is none. Five queries."""
+    """Everything that was written about a district, and who serves it; 404 when there is none. Seven queries."""
     area = areas.area_for(pk, on=None)
     notes = [
         NoteLine(row.version, row.text, _name(row), row.at)
@@ -98,7 +103,14 @@ def work_in(pk: int, *, on: date) -> DistrictWork:
         closed=tuple(sorted((one for one in steps if one.closed_on), key=lambda one: one.closed_on or on, reverse=True)),
         note=notes[0] if notes else None, earlier=tuple(notes[1:]),
         visits=tuple(VisitLine(row.pk, row.on, row.where, row.heard, _name(row)) for row in seen), officers=tuple(officers(pk)),
+        groups=serving_here(pk, areas.overlaps_of(pk), on=on),
     )  # fmt: skip
+
+
+def serving_here(pk: int, around: Sequence[Neighbour], *, on: date) -> tuple[ServingLine, ...]:
+    """The organisations that serve the district, or an area that holds enough of it; one query."""
+    here = [pk, *(other.pk for other in around if other.share >= LEAST_SHARE)]
+    return tuple(organizations.serving_any(here, on=on))
 
 
 def officers(pk: int) -> list[Officer]:

@@ -80,6 +80,13 @@ def test_border_lines_are_put_together_to_the_area_they_enclose() -> None:
         rules.assembled(sides[:2], name_field="name", name="焼津市")
 
 
+def test_roads_that_go_round_a_block_make_no_area_of_it() -> None:
+    block = [[138.0, 34.0], [138.01, 34.0], [138.01, 34.01], [138.0, 34.0]]
+    roads = [Feature({}, {"type": "LineString", "coordinates": way}) for way in (block, [[138.0, 34.0], [138.2, 34.2]])]
+    with pytest.raises(ValueError, match="境ではない"):
+        rules.assembled(roads, name_field="name", name="焼津市")
+
+
 def test_areas_that_are_drawn_as_areas_stay_as_they_are() -> None:
     drawn = [Feature({"名": "本町"}, square(138, 34))]
     assert rules.assembled(drawn, name_field="name", name="焼津市") == drawn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,19 +29,19 @@ class Layer:
 
 
 def features_of(content: bytes, *, epsg: int | None, town: str) -> list[Feature]:
-    """The features of the file; border lines that enclose an area become that area, called `town`. RuleBroken if
-    unreadable.
+    """The features of the file; border lines that enclose an area become that area, called `town`.
 
-    Lines that enclose nothing stay lines (and will be rejected one by one).
+    RuleBroken with one sentence when it cannot be read, or when none of it can be an area.
     """
     try:
         features = read_shapes(content, epsg=epsg)
     except ShapeProblem as wrong:
         raise RuleBroken([str(wrong)]) from wrong
-    try:
-        return area_rules.assembled(features, name_field="名称", name=town)
-    except ValueError:
-        return features
+    with suppress(ValueError):  # roads and open lines: `why_not_layer` has the sentence
+        features = area_rules.assembled(features, name_field="名称", name=town)
+    if reasons := area_rules.why_not_layer(features):
+        raise RuleBroken(reasons)
+    return features
 
 
 def sort_out(features: Sequence[Feature], layer: Layer) -> tuple[list[Drawing], list[Rejected]]:

@@ -76,6 +76,22 @@ def test_a_hidden_class_is_no_zero() -> None:
         rules.read_population(cells)
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        ("on", "ことし", "調査年月日として 読めません"),
+        ("on", "2026-13-01", "暦に"),
+        ("point", "0,0", "0です"),
+        ("total", "35", "合いません"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_says_why(code: str, text: str, reason: str) -> None:
+    ages = [(f"{sex}{n}", "", "1") for n in range(18) for sex in "mf"]
+    cells = {"name": "塩屋町", "on": "2026-02-01", "total": "36", "point": "34.34,134.05"} | {code: text}
+    with pytest.raises(RowRejected, match=reason):
+        rules.read_population([*((of, of, said) for of, said in cells.items()), *ages])
+
+
 def test_the_oldest_classes_are_added_up() -> None:
     ages = [(f"{sex}{n}", "", "1") for n in range(18) for sex in "mf"]
     facts = rules.read_population([("name", "", "本町"), ("on", "", "2026年2月1日"), *ages, ("m17", "", "2")])

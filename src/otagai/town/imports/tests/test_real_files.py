@@ -46,6 +46,7 @@ FILES = (
     Listed("takamatsu/branch/data.xlsx", P.PLACES, 5, 0, (("place_kind", K.CITY_OFFICE),)),
     Listed("takamatsu/community_center/data.xlsx", P.PLACES, 52, 0, (("place_kind", K.COMMUNITY_CENTER),)),
     Listed("takamatsu/evacuation_space/data.xlsx", P.PLACES, 193, 0, (("place_kind", K.EVACUATION_SPACE),)),
+    Listed("takamatsu/population/0066_202402.xlsx", P.POPULATION, 235),
     Listed("takamatsu/population/0066_202602.xlsx", P.POPULATION, 235),
     Listed("yaizu/子育て施設一覧/222127_preschool.csv", P.PLACES, 60),
     Listed("yaizu/放課後等デイサービス一覧/222127_hokago_dayservices.csv", P.PLACES, 15, 0, (("place_kind", K.CARE_FACILITY),)),
