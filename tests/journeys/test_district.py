@@ -57,6 +57,12 @@ def test_a_district_officer_gets_ready_for_a_meeting(
     officer.writes("だれから・どこで聞いたか", "会長会")
     officer.presses("加える")
     officer.sees("朝の見守りが 30年つづいている")
+    officer.writes("いつの ようすを見ますか", "2025-04-01")
+    officer.presses("この日のようすを見る")
+    officer.sees("2025年4月1日(火)のようす", "この日のことで わからないこと", "この日までの人口の一覧が ありません")
+    assert officer.fits()
+    officer.follows("きょうにもどす")
+    officer.sees("720人")
     pdf = officer.page.request.get(f"/desk/profiles/{harbour.pk}/paper/")
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.body().startswith(b"%PDF")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from otagai.kernel.text import fold, narrow
 from otagai.town.imports.rules.hours import RowRejected
+from otagai.town.imports.rules.population import heads
 
 PARTS = ("total", "young", "middle", "old")
 ROUNDING = 3
@@ -89,14 +90,7 @@ def read_forecast(cells: Iterable[tuple[str, str, str]]) -> ForecastFacts:
 
 
 def _projected(said: Mapping[str, tuple[str, str]], which: str) -> Projected:
-    total, young, middle, old = (_heads(*said[f"{part}{which}"]) for part in PARTS)
+    total, young, middle, old = (heads(*said[f"{part}{which}"]) for part in PARTS)
     if abs(total - young - middle - old) > ROUNDING:
         raise RowRejected(f"年齢別の合計（{young + middle + old}人）が 総人口（{total}人）と 合いません")
     return Projected(total, young, middle, old)
-
-
-def _heads(header: str, text: str) -> int:
-    plain = narrow(text).replace(",", "").replace("人", "").strip().removesuffix(".0")
-    if not re.fullmatch(r"\d{1,8}", plain, re.ASCII):
-        raise RowRejected(f"「{header}」が 人数として 読めません: {text or '（空）'}")
-    return int(plain)

@@ -87,30 +87,31 @@ def read_population(cells: Iterable[tuple[str, str, str]]) -> PopulationFacts:
     A blank or a mark is no zero (機械可読ルール): a row with a hidden class is not taken.
     """
     words: dict[str, str] = {}
-    heads: Counter[str] = Counter()
+    told_of: Counter[str] = Counter()
     for code, header, text in cells:
         if code in ("name", "code", "on", "lat", "lon", "point"):
             words[code] = text.strip()
         elif text.strip() not in _NOT_TOLD or code not in ("total", "households", "mx", "fx", "x"):
-            heads[code] += _heads(header, text)
+            told_of[code] += heads(header, text)
     if not words.get("name"):
         raise RowRejected("地域名が ありません")
     if BROKEN in words["name"]:
         raise RowRejected("地域名の文字が もとのファイルで こわれています。なおしたファイルを もらってください")
     if wrong := [LABELS[field] for field, most in _LONGEST.items() if len(words.get(field, "")) > most]:
         raise RowRejected(f"{'・'.join(wrong)}が 長すぎます")
-    men, women = (tuple(heads[f"{sex}{number}"] for number in range(CLASSES)) for sex in _SEXES)
-    unknown, told = heads["mx"] + heads["fx"] + heads["x"], sum(men) + sum(women)
-    if "total" in heads and heads["total"] != told + unknown:
-        raise RowRejected(f"年齢別の合計（{told + unknown}人）が 総人口（{heads['total']}人）と 合いません")
-    households = heads.get("households")
+    men, women = (tuple(told_of[f"{sex}{number}"] for number in range(CLASSES)) for sex in _SEXES)
+    unknown, told = told_of["mx"] + told_of["fx"] + told_of["x"], sum(men) + sum(women)
+    if "total" in told_of and told_of["total"] != told + unknown:
+        raise RowRejected(f"年齢別の合計（{told + unknown}人）が 総人口（{told_of['total']}人）と 合いません")
+    households = told_of.get("households")
     code = words.get("code", "").removesuffix(".0")
     return PopulationFacts(
         words["name"], code, _day(words.get("on", "")), men, women, unknown, households, _point(words)
     )
 
 
-def _heads(header: str, text: str) -> int:
+def heads(header: str, text: str) -> int:
+    """So many people as a cell says; raises RowRejected for a mark, a blank or words."""
     plain = narrow(text).replace(",", "").replace("人", "").strip().removesuffix(".0")
     if not re.fullmatch(r"\d{1,8}", plain, re.ASCII):
         raise RowRejected(f"「{header}」が 人数として 読めません: {text.strip() or '（空）'}")
