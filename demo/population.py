@@ -22,13 +22,16 @@ PEOPLE = 136_000
 """About as many as live in the city; how they are spread is made up."""
 PYRAMID = (36, 40, 44, 47, 46, 45, 48, 55, 62, 68, 78, 70, 62, 62, 72, 66, 48, 51)
 """Of 1000 people by five-year class, round figures of an ageing town."""
+FUTURE = "見本の将来推計（架空の数）"
+FUTURE_YEARS = tuple(range(2020, 2055, 5))
 HEADERS = ["地域コード", "調査年月日", "地域名", "総人口"] + [
     f"{f'{5 * n}-{5 * n + 4}歳' if n < 17 else '85歳以上'}の{sex}" for n in range(18) for sex in ("男性", "女性")
 ] + ["緯度", "経度"]  # fmt: skip
 
 
 def take_in(*, by: Acting, seed: int, now: datetime) -> int:
-    """Write the list and bring it in through the importer; returns how many rows were stored, 0 in a town without areas."""
+    """Write the lists and bring them in through the importer; returns how many rows of people were stored, 0 in a town without areas."""
+    _take_in_future(by=by, now=now)
     return sum(_take_in_year(back, by=by, seed=seed, now=now) for back in YEARS_BACK)
 
 
@@ -46,6 +49,20 @@ def _take_in_year(back: int, *, by: Acting, seed: int, now: datetime) -> int:
         options={"source": NAME, "licence": "CC BY 4.0"},
     )
     return actions.run(looked.run.pk, by=by, on=now.date()).counts.created
+
+
+def _take_in_future(*, by: Acting, now: datetime) -> None:
+    """A projection of the whole town, made up like its people: fewer each year, and older until 2045."""
+    rows = []
+    for step, year in enumerate(FUTURE_YEARS):
+        total = round(PEOPLE * 0.965**step)
+        old, young = round(total * (0.30 + 0.014 * min(step, 5))), round(total * (0.12 - 0.004 * step))
+        rows.append([str(year), *map(str, (total, young, total - young - old, old))])
+    looked = actions.preview(
+        write_csv(["推計年", "総人口", "年少人口", "生産年齢人口", "老年人口"], rows), file_name="future.csv", kind=ImportKind.FORECAST,
+        by=by, at=now, options={"source": FUTURE, "made_by": "見本のための 架空の推計", "base_year": FUTURE_YEARS[0]},
+    )  # fmt: skip
+    actions.run(looked.run.pk, by=by, on=now.date())
 
 
 def rows_of(seed: int, on: str, *, back: int = 0) -> list[list[str]]:

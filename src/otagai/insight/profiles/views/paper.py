@@ -116,7 +116,10 @@ def figures(found: DistrictProfile) -> list[list[str]]:
     homes = [["世帯", f"{now.households:,}世帯"]] if now and now.households else []
     reach = [["75歳以上で 歩いて500 mに居場所", f"{oldest.percent}%"]] if oldest and oldest.percent is not None else []
     places, windows = len(found.places), len(found.windows)
-    there = [["居場所", f"{places}か所"], ["うち のぼり旗", f"{windows}か所"], ["活動", f"{len(found.activities)}件"]]
+    known = "記録のある " if found.is_past else ""
+    there = [
+        [f"{known}居場所", f"{places}か所"], ["うち のぼり旗", f"{windows}か所"], [f"{known}活動", f"{len(found.activities)}件"]
+    ]  # fmt: skip
     return people + homes + reach + there
 
 

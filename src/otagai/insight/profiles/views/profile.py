@@ -71,8 +71,11 @@ def future_chart(found: queries.DistrictProfile) -> Lines | None:
         return None
     own = [(_year(each.on), each.percent) for each in found.years if each.percent is not None]
     town = [(_year(each.on), each.percent) for each in found.future.town if each.percent is not None]
+    since = found.future.base_year or 0
     to_come = [
-        (float(one.year), one.percent) for one in found.future.lines if one.percent is not None and not one.called
+        (float(one.year), one.percent)
+        for one in found.future.lines
+        if one.percent is not None and not one.called and one.year >= since
     ]
     of = found.future.of_whom
     return lines(
