@@ -157,6 +157,7 @@ def set_days(rows: Rows, activity: Activity, entry: Entry, today: date) -> None:
             Recurrence(
                 activity=activity, weekdays=sorted(rule.weekdays), weeks=sorted(rule.nth), opens_at=rule.start,
                 closes_at=rule.end, on_holidays=rule.holidays.value, closed_at_year_end=rule.closed_at_year_end,
+                valid_from=date(today.year - 1, 4, 1) if entry.kind is K.LEARNING else None,
             )
         )  # fmt: skip
     if entry.title == CALLED_OFF:

@@ -35,9 +35,10 @@ from otagai.together.startups.models import Proposal
 from otagai.together.startups.words import ProposalState
 from otagai.town.activities.models import Activity, ActivityDay
 from otagai.town.activities.words import ActivityState
-from otagai.town.areas.models import Area, PopulationPoint
+from otagai.town.areas.models import Area, PopulationForecast, PopulationPoint
 from otagai.town.imports.models import ImportRun
-from otagai.town.organizations.models import Organization
+from otagai.town.organizations.models import Organization, ServiceArea
+from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people.models import Person
 from otagai.town.people.queries import found
 from otagai.town.places.models import Banner, OpeningException, Place, Window
@@ -198,6 +199,8 @@ def test_the_whole_town_is_there_with_its_open_data(an_empty_town: Towns) -> Non
         )
         assert AgreedStep.objects.filter(state="open", due__lt=timezone.localdate()).exists()
         assert ThemeCount.objects.exclude(areas=[]).exists()
+        assert PopulationForecast.objects.count() == 7 and "架空" in PopulationForecast.objects.all()[0].made_by
+        assert ServiceArea.objects.filter(organization__kind=OrganizationKind.DISTRICT_SHAKYO).count() == 6
         assert [scenario.name for scenario in Scenario.objects.all()][1] == "いまのまま"
         assert Activity.objects.count() == 30 and Activity.objects.filter(area__isnull=True).count() == 0
         assert Activity.objects.filter(place__isnull=False).count() >= 20
