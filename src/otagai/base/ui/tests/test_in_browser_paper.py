@@ -90,3 +90,16 @@ def test_the_first_page_is_light(open_context: Any) -> None:
 def test_every_page_is_well_formed(known_town: Town) -> None:
     for path in ("/style/", "/desk/", "/consult/", "/sent/", "/nowhere/"):
         assert read(page_for(path, "").content.decode()).one("main").attrs["id"] == "main"
+
+
+def test_what_is_not_for_paper_stays_off_it_also_when_it_is_a_list_or_a_form(open_context: Any) -> None:
+    page = open_context(1280)
+    goto(page, "/style/")
+    kinds = ("lines", "form", "stack", "columns")
+    page.evaluate(
+        "kinds => kinds.forEach(kind => document.querySelector('#main').insertAdjacentHTML("
+        "'afterbegin', `<div class='${kind} no-print' data-off>off</div>`))", kinds
+    )  # fmt: skip
+    assert page.locator("[data-off]").first.is_visible()
+    page.emulate_media(media="print")
+    assert [page.locator("[data-off]").nth(number).is_hidden() for number in range(len(kinds))] == [True] * len(kinds)

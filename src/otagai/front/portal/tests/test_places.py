@@ -286,3 +286,13 @@ def test_one_place_alone_can_be_drawn() -> None:
     sheet = sheet_of([{"name": "a", "lat": 34.8, "lon": 138.3, "number": 1}], [SQUARE])
     assert sheet is not None and 0 < sheet.dots[0].x < 600 and 0 < sheet.dots[0].y < sheet.height
     assert sheet_of([]) is None
+
+
+def test_whoever_asks_lands_on_the_answer_also_without_script(town: list[Place]) -> None:
+    for address, words in (
+        ("/places/?where=小川自治会&weekday=1", "から 近い順です"),
+        ("/activities/", "2026年11月20日"),
+    ):
+        page = get(address)
+        assert 'method="get" action="' in page and '/#found">' in page
+        assert words in page[page.index('id="found"') :]
