@@ -57,6 +57,7 @@ class Today:
         lists = (
             self.lists.urgent,
             self.lists.arrived,
+            self.lists.written_again,
             self.lists.answer_due,
             self.lists.overdue,
             self.lists.mine,

@@ -23,10 +23,11 @@ def open_letters(timestamp: int) -> int:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="look_after")
 def look_after(timestamp: int) -> int:
-    """Call for the urgent ones and tell about the overdue ones, even if nobody logs in."""
+    """Call for the urgent ones and tell about the overdue and the unanswered ones, even if nobody logs in."""
     with acting_in(WORKER_SCOPE):
         at = timezone.localtime()
-        return actions.call_for_urgent(by=WORKER, at=at) + actions.tell_overdue(by=WORKER, at=at)
+        rounds = (actions.call_for_urgent, actions.tell_overdue, actions.tell_unanswered)
+        return sum(each(by=WORKER, at=at) for each in rounds)
 
 
 @app.periodic(cron="30 23 * * *")  # 8:30 in Japan; the worker's clock is UTC

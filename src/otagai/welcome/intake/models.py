@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Expression, Q
+from django.db.models import Expression, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Areas
@@ -55,6 +57,17 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Open, somebody was met or called, and the one who asked has heard nothing yet."""
         return self.open().filter(told_origin_at__isnull=True, origin_declined=False, first_contact_at__isnull=False)
 
+    def written_again(self) -> ConsultationQuerySet:
+        """Open, and whoever asked has written again: nobody has taken it up yet."""
+        return self.open().filter(wrote_again_at__isnull=False)
+
+    def unanswered_since(self, at: datetime) -> models.QuerySet[Any, Any]:
+        """Open and owing an answer to somebody who last asked (`asked_at`) before that moment."""
+        again = Record.objects.filter(consultation=OuterRef("pk"), kind=RecordKind.WROTE_AGAIN).order_by("-at")
+        asked = Coalesce(Subquery(again.values("at")[:1]), F("arrived_at"))
+        owing = self.open().filter(told_origin_at__isnull=True, origin_declined=False, arrived_at__lt=at)
+        return owing.annotate(asked_at=asked).filter(asked_at__lt=at)
+
     def urgent(self) -> ConsultationQuerySet:
         """Open, of today, and nobody has met or called the person yet."""
         return self.open().filter(urgency=Urgency.TODAY, first_contact_at__isnull=True)
@@ -96,6 +109,7 @@ class Consultation(models.Model):
         "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+"
     )
     reply_by = models.CharField("返事の受け取り方", max_length=10, choices=ReplyBy.choices, default=ReplyBy.NONE)
+    wrote_again_at = models.DateTimeField("続きの手紙", null=True)
     told_origin_at = models.DateTimeField("お知らせした", null=True)
     origin_declined = models.BooleanField("お知らせ不要（書いた人の希望）", default=False)
     arrived_at = models.DateTimeField("届いた")
@@ -159,6 +173,11 @@ class Consultation(models.Model):
                 name="coordinators_desk",
                 fields=["holder", "next_date", "id"],
                 condition=Q(ended_at__isnull=True, at_coordinator_since__isnull=False),
+            ),
+            models.Index(
+                name="written_again",
+                fields=["holder", "next_date", "id"],
+                condition=Q(ended_at__isnull=True, wrote_again_at__isnull=False),
             ),
             models.Index(name="mine_open", fields=["held_by", "next_date"], condition=Q(ended_at__isnull=True)),
             models.Index(name="all_overdue", fields=["next_date"], condition=Q(ended_at__isnull=True)),

@@ -178,3 +178,4 @@ class Turn(Word):
     ANSWER_DUE = "answer_due", "返事を待たせている"
     OVERDUE = "overdue", "期限をすぎた"
     AT_COORDINATOR = "at_coordinator", "調整役の机"
+    WRITTEN_AGAIN = "written_again", "続きの手紙が届いた"

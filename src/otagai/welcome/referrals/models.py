@@ -23,6 +23,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Sent or received, and not yet answered."""
         return self.filter(state__in=WAITING)
 
+    def not_contacted(self) -> ReferralQuerySet:
+        """Joined (一緒に対応), and whoever joined has contacted nobody yet; of one that was accepted the consultation itself is due."""
+        return self.filter(state=ReferralState.JOINED)
+
     def within(self, areas: Areas | None) -> ReferralQuerySet:
         """Limited to consultations of the areas of each organisation (those without an area stay visible)."""
         return self if areas is None else self.filter(within(areas, area="consultation__area"))

@@ -15,10 +15,10 @@ from otagai.welcome.intake.actions.course import (
     support,
     watch,
 )  # fmt: skip
-from otagai.welcome.intake.actions.escalation import call_for_urgent, send_digest, tell_overdue
+from otagai.welcome.intake.actions.escalation import call_for_urgent, send_digest, tell_overdue, tell_unanswered
 
 __all__ = [
     "Arrival", "Entry", "answer_origin", "answer_window", "arrive", "call_for_urgent", "change", "decline_answer",
     "end", "hold", "key_in", "link_person", "open_letters", "pass_baton", "print_cards", "receive", "record", "reopen",
-    "send_digest", "support", "tell_overdue", "unlink_person", "watch",
+    "send_digest", "support", "tell_overdue", "tell_unanswered", "unlink_person", "watch",
 ]  # fmt: skip

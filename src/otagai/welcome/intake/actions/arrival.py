@@ -144,16 +144,18 @@ def open_letter(letter: Letter, *, by: Acting, at: datetime) -> bool:
 
 
 def continue_story(letter: Letter, text: str, *, by: Acting, at: datetime) -> bool:
-    """The resident wrote again: a record in the story, and a notice to the holder; an ended consultation is opened again."""
+    """The resident wrote again: a record in the story, and a notice to the holder; an ended consultation is opened again.
+
+    What was due before the letter stays due then: a letter puts nothing off.
+    """
     consultation = Consultation.objects.get(receipt_number=letter.in_reply_to)
     if consultation.state == State.ENDED:
         consultation = reopen(consultation, by=by, reason="本人から続きの手紙が届いた", at=at)
     entry = Entry(
         kind=RecordKind.WROTE_AGAIN, method=Method.NUMBER, with_whom="相談した方", text=text, at=letter.arrived_at
     )
-    record(
-        consultation, by=by, entry=entry, at=at, next_step="続きの手紙を読む", next_date=due(Timer.ACKNOWLEDGE, at=at)
-    )
+    until = min(filter(None, (consultation.next_date, due(Timer.ACKNOWLEDGE, at=at))))
+    record(consultation, by=by, entry=entry, at=at, next_step="続きの手紙を読む", next_date=until)
     notices.give_to_duty(
         consultation.holder_id, permission=Permission.RECEIVE_CONSULTATION, kind=NoticeKind.ARRIVED,
         text=f"相談 {consultation.receipt_number} に続きの手紙が届きました",

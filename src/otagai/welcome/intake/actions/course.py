@@ -61,7 +61,10 @@ def hold(consultation: Consultation, *, by: Acting, user: User | None, at: datet
 def record(
     consultation: Consultation, *, by: Acting, entry: Entry, at: datetime, next_step: str, next_date: date | None = None
 ) -> Record:
-    """Write a record into the folder of the writer's organisation, and say what comes next until when."""
+    """Write a record into the folder of the writer's organisation, and say what comes next until when.
+
+    A letter that goes on (続きの手紙) wants an answer anew, and is taken up with the next record of anybody else.
+    """
     if reasons := rules.why_not_record(entry.kind, entry.text):
         raise RuleBroken(reasons)
     now = locked_by_concerned(consultation, by=by)
@@ -75,6 +78,10 @@ def record(
     changes: dict[str, Any] = {}
     if now.ended_at is None:
         changes = {"next_step": next_step, "next_date": next_date or due(Timer.NEXT_STEP, at=at)}
+    if entry.kind == RecordKind.WROTE_AGAIN:
+        changes |= {"wrote_again_at": at, "told_origin_at": None, "origin_declined": False}
+    elif now.wrote_again_at is not None:
+        changes["wrote_again_at"] = None
     if entry.kind == RecordKind.CONTACT and now.first_contact_at is None:
         changes["first_contact_at"] = entry.at
     advance(now, verb="recorded", by=by, at=at, **changes)

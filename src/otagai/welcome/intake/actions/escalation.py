@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import transaction
 from django.urls import reverse
@@ -62,6 +63,23 @@ def tell_overdue(*, by: Acting, at: datetime) -> int:
                 consultation, subject=("consultation", consultation.pk), timer=timer_of(consultation), level=level,
                 due=str(consultation.next_date), organizations=[consultation.holder_id], by=by, at=at,
                 text=f"相談 {consultation.receipt_number} の「{timer_of(consultation).label}」が 期限をすぎています",
+            )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def tell_unanswered(*, by: Acting, at: datetime) -> int:
+    """Find everybody who asked and has heard nothing for longer than the town has set; once per level. Returns notices."""
+    today, limits, made = timezone.localdate(at), told(), 0
+    at_the_latest = lru_cache(lambda asked: municipality.due(Timer.ANSWER_ORIGIN, start=asked))
+    waiting = Consultation.objects.unanswered_since(at - timedelta(days=municipality.amount(Timer.ANSWER_ORIGIN)))
+    for consultation in waiting.order_by("asked_at").iterator(500):
+        until = at_the_latest(timezone.localdate(consultation.asked_at))
+        for level in rules.levels_told(working_days_between(until, today), limits) if until < today else ():
+            made += tell(
+                consultation, subject=("consultation", consultation.pk), timer=Timer.ANSWER_ORIGIN, level=level,
+                due=str(until), organizations=[consultation.holder_id], by=by, at=at,
+                text=f"相談 {consultation.receipt_number} を書いた人に まだ お知らせしていません",
             )  # fmt: skip
     return made
 

@@ -73,6 +73,7 @@ class Today:
 
     urgent: Lines
     arrived: Lines
+    written_again: Lines
     answer_due: Lines
     overdue: Lines
     mine: Lines
@@ -181,14 +182,14 @@ def first_of(rows: Iterable[tuple[Any, ...]], limit: int) -> Lines:
 
 
 def today(acting: Acting, *, on: date) -> Today:
-    """The six short lists of the desk, each along an index, all in one query."""
+    """The seven short lists of the desk, each along an index, all in one query."""
     rows = lists_of_today(acting.organizations, acting.areas, on=on, user=acting.user.pk if acting.user else 0)
     return Today(**few_of_each(rows))
 
 
 @prepared
 def lists_of_today(organizations: tuple[int, ...], areas: Areas | None, *, on: Slot, user: Slot) -> QuerySet[Any, Any]:
-    """The first rows of the six lists, each with the name of its list and LINE_FIELDS: by next date, what arrived newest first.
+    """The first rows of the seven lists, each with the name of its list and LINE_FIELDS: by next date, what arrived newest first.
 
     What waits too long to be received stands among the overdue, what is of today among the urgent: nothing new hides behind it.
     """
@@ -213,6 +214,7 @@ def by_turn(rows: ConsultationQuerySet, *, on: date | Slot) -> dict[Turn, Consul
         Turn.ANSWER_DUE: rows.owing_an_answer(),
         Turn.OVERDUE: rows.overdue(on),
         Turn.AT_COORDINATOR: rows.at_coordinator(),
+        Turn.WRITTEN_AGAIN: rows.written_again(),
     }
 
 

@@ -20,7 +20,7 @@ from otagai.town.organizations.words import OrganizationKind
 from otagai.town.people.models import Person
 from otagai.welcome.intake import actions as intake
 from otagai.welcome.intake.models import Consultation, Voice
-from otagai.welcome.intake.words import State, Urgency
+from otagai.welcome.intake.words import Method, RecordKind, State, Urgency
 from otagai.welcome.referrals import actions
 from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.queries import batons, referral_for
@@ -221,6 +221,22 @@ def test_a_baton_that_waits_too_long_climbs(csw: Acting, nurse: Acting, center: 
         assert Notice.objects.filter(user=nurse.user, kind="overdue").exists()
     with as_(csw):
         assert Notice.objects.filter(user=csw.user, kind="escalated").exists()
+
+
+def test_whoever_works_with_and_contacts_nobody_is_told_too(csw: Acting, nurse: Acting, center: Organization) -> None:
+    referral = a_sent_referral(csw, center)
+    with as_(nurse):
+        actions.join(referral, by=nurse, at=NOW)
+    with as_worker():
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=6)) == 0  # 11/26: the day it is due
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=7)) == 1
+    with as_(nurse):
+        told = Notice.objects.get(user=nurse.user, kind="overdue")
+        assert told.text.endswith("の最初の連絡が 期限をすぎています")
+        talk = intake.Entry(kind=RecordKind.CONTACT, method=Method.PHONE, with_whom="本人", text="話した", at=NOW)
+        actions.report_contact(referral, by=nurse, entry=talk, at=NOW + timedelta(days=8))
+    with as_worker():
+        assert actions.tell_waiting(by=WORKER, at=NOW + timedelta(days=30)) == 0, "contacted: nothing more is told"
 
 
 def test_a_duty_limited_to_another_area_does_not_open_the_letter(csw: Acting, shakyo: Organization) -> None:
