@@ -126,6 +126,70 @@ def why_not_close(closing: Closing) -> list[str]:
     return reasons
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """What is known when somebody is about to be shut out; `without`: organisations in which nobody would be left."""
+
+    reason: str
+    is_oneself: bool
+    is_held_by_them: bool
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What is known when a consultation is about to be kept for named people."""
+
+    is_waiting: bool
+    names_shut_out: bool
+    without: tuple[str, ...]
+
+
+def why_not_decide_sight(*, is_mine: bool, leads: bool) -> list[str]:
+    """Who sees it is decided by who looks after it, or by who answers for the organisation (design/safety.md)."""
+    return [] if is_mine or leads else ["担当の人か、担当の団体の責任者だけが 決められます"]
+
+
+def why_not_keep_from(keeping: Keeping) -> list[str]:
+    """A relative or a neighbour among the staff is shut out, with a reason; somebody is always left who can act."""
+    reasons = [] if keeping.reason.strip() else ["わけを書いてください"]
+    if keeping.is_oneself:
+        reasons.append("自分を「見せない人」には できません。責任者に頼んでください")
+    if keeping.is_held_by_them:
+        reasons.append("その人は いまの担当です。先に「担当を決める」で替えてください")
+    return [*reasons, *why_not_without(keeping.without)]
+
+
+def why_not_name_only(naming: Naming) -> list[str]:
+    """Named people only: nobody who is shut out, no letter on its way, and somebody of each organisation that takes part."""
+    reasons = []
+    if naming.is_waiting:
+        reasons.append("つなぎの返事を待っています。返事のあとか、つなぎを取り戻してから 決めてください")
+    if naming.names_shut_out:
+        reasons.append("「見せない人」の名前が入っています。先に 見せない人から外してください")
+    return [*reasons, *why_not_without(naming.without)]
+
+
+def why_not_without(without: tuple[str, ...]) -> list[str]:
+    """Nobody is left alone because nobody may see them any more."""
+    return [f"{name}で この相談を進められる人が ひとりも いなくなります" for name in without]
+
+
+def why_not_unname(*, is_held_by_them: bool) -> list[str]:
+    """Whoever looks after it must see it."""
+    return ["その人は いまの担当です。先に「担当を決める」で替えてください"] if is_held_by_them else []
+
+
+def why_not_undo(*, is_ones_own: bool, leads: bool) -> list[str]:
+    """Who decided it undoes it, or who answers for the organisation: no colleague does so as a favour."""
+    return [] if is_ones_own or leads else ["決めた人か、担当の団体の責任者だけが 取り消せます"]
+
+
+def why_not_hold(*, sees_it: bool) -> list[str]:
+    """Whoever is to look after it must see it."""
+    return [] if sees_it else ["その人には この相談が 見えません（だれが見られるか）。ほかの人を選んでください"]
+
+
 def why_not_print(number: int) -> list[str]:
     """Blank cards: some, but not a forest of them at once."""
     return [] if 1 <= number <= MOST_CARDS else [f"一度に印刷できるのは 1枚から{MOST_CARDS}枚までです"]
@@ -173,8 +237,9 @@ def levels_told(working_days_over: int, told: Told) -> list[Level]:
     return levels
 
 
-def urgent_round(minutes_waiting: int, step_minutes: int) -> tuple[Level, int]:
-    """今日: the nth call and who is called: first everybody who can take it, then coordinators, then leaders — until somebody has it."""
+def urgent_round(minutes_waiting: int, step_minutes: int) -> tuple[tuple[Level, ...], int]:
+    """今日: the nth call and who is called: everybody of the calls before, and the next circle — first all who can take it, then
+    coordinators too, then leaders too — until somebody has it. It never gets narrower: one leader may be asleep.
+    """
     number = max(minutes_waiting, 0) // max(step_minutes, 1)
-    level = (Level.HOLDER, Level.COORDINATOR, Level.MANAGER)[min(number, 2)]
-    return level, number
+    return (Level.HOLDER, Level.COORDINATOR, Level.MANAGER)[: number + 1], number

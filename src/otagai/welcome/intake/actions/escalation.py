@@ -37,18 +37,27 @@ def told() -> rules.Told:
 
 @transaction.atomic
 def call_for_urgent(*, by: Acting, at: datetime) -> int:
-    """今日 and nobody has it yet: call everybody who can take it, again and wider, until somebody does. Returns calls made."""
+    """今日 and nobody has it yet: call everybody who can take it, again and wider, until somebody does. Returns calls made.
+
+    Each call reaches everybody of the calls before and the next circle, each person once.
+    """
     step = municipality.amount(Timer.TAKE_URGENT)
     waiting = Consultation.objects.filter(urgency=Urgency.TODAY, state=State.ARRIVED, ended_at__isnull=True)
     calls = 0
     for consultation in waiting.order_by("arrived_at")[:500]:
         minutes = int((at - consultation.arrived_at).total_seconds() // 60)
-        level, number = rules.urgent_round(minutes, step)
-        calls += number > 0 and tell(
-            consultation, subject=("consultation", consultation.pk), timer=Timer.TAKE_URGENT, level=level,
-            due=f"round-{number}", organizations=[consultation.holder_id], by=by, at=at,
-            text=f"【今日中】相談 {consultation.receipt_number} を まだだれも受け止めていません（{minutes}分）",
-        )  # fmt: skip
+        levels, number = rules.urgent_round(minutes, step)
+        made = [
+            tell(
+                consultation, subject=("consultation", consultation.pk), timer=Timer.TAKE_URGENT, level=level,
+                due=f"round-{number}", organizations=[consultation.holder_id], by=by, at=at,
+                key=f"{Timer.TAKE_URGENT}:consultation:{consultation.pk}:round-{number}",
+                text=f"【今日中】相談 {consultation.receipt_number} を まだだれも受け止めていません（{minutes}分）",
+            )
+            for level in reversed(levels)
+            if number > 0
+        ]  # fmt: skip
+        calls += any(made)
     return calls
 
 
@@ -95,9 +104,9 @@ def timer_of(consultation: Consultation) -> Timer:
 
 def tell(
     consultation: Consultation, *, subject: tuple[str, int], timer: Timer, level: Level, due: str,
-    organizations: Iterable[int], by: Acting, at: datetime, text: str,
+    organizations: Iterable[int], by: Acting, at: datetime, text: str, key: str = "",
 ) -> bool:  # fmt: skip
-    """Tell one level about one overdue step; False when that was said before."""
+    """Tell one level about one overdue step; False when that was said before. `key`: whoever was told under it is not told twice."""
     _, first = Escalation.objects.get_or_create(
         subject=subject[0], subject_id=subject[1], timer=timer, level=level, due=due,
         defaults={"consultation": consultation, "circle_id": consultation.circle_id, "at": at},
@@ -109,7 +118,7 @@ def tell(
             organization_id, permission=PERMISSION_OF[level],
             kind=NoticeKind.OVERDUE if level == Level.HOLDER else NoticeKind.ESCALATED, text=text,
             url=reverse("desk:consultation", args=[consultation.pk]),
-            key=f"{timer}:{level}:{subject[0]}:{subject[1]}:{due}", by=by, only_leaders=level == Level.MANAGER,
+            key=key or f"{timer}:{level}:{subject[0]}:{subject[1]}:{due}", by=by, only_leaders=level == Level.MANAGER,
             about=notices.About(consultation.circle_id, consultation.area_id),
         )  # fmt: skip
     return True

@@ -187,7 +187,7 @@ def test_urgent_and_untaken_calls_wider_and_wider(shakyo: Organization, csw: Act
         assert actions.call_for_urgent(by=WORKER, at=NOW + timedelta(minutes=12)) == 0  # said already
         assert actions.call_for_urgent(by=WORKER, at=NOW + timedelta(minutes=21)) == 1
         levels = list(Escalation.objects.order_by("pk").values_list("level", flat=True))
-    assert levels == [Level.COORDINATOR, Level.MANAGER]
+    assert levels == [Level.COORDINATOR, Level.HOLDER, Level.MANAGER, Level.COORDINATOR, Level.HOLDER]
     with as_(leader):
         assert Notice.objects.filter(user=leader.user, kind="escalated").exists()
     with as_(csw):

@@ -49,10 +49,11 @@ def test_the_longer_it_waits_the_more_people_know(days: int, levels: list[Level]
 
 
 def test_an_urgent_call_widens_and_never_stops() -> None:
-    assert rules.urgent_round(0, 10) == (Level.HOLDER, 0)
-    assert rules.urgent_round(10, 10) == (Level.COORDINATOR, 1)
-    assert rules.urgent_round(25, 10) == (Level.MANAGER, 2)
-    assert rules.urgent_round(600, 10) == (Level.MANAGER, 60)
+    everybody = (Level.HOLDER, Level.COORDINATOR, Level.MANAGER)
+    assert rules.urgent_round(0, 10) == (everybody[:1], 0)
+    assert rules.urgent_round(10, 10) == (everybody[:2], 1)
+    assert rules.urgent_round(25, 10) == (everybody, 2)
+    assert rules.urgent_round(600, 10) == (everybody, 60)
 
 
 def test_the_headline_is_one_short_line() -> None:

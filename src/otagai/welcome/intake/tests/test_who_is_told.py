@@ -16,6 +16,9 @@ from otagai.base.notices.words import NoticeKind
 from otagai.town.areas.models import Area
 from otagai.town.organizations.models import Organization
 from otagai.welcome.intake import actions
+from otagai.welcome.intake.actions import Arrival
+from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.words import Door, Urgency
 from tests.factories import NOW, a_consultation, a_town, a_user, acting, an_area, an_organization, as_, as_worker
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +93,30 @@ def test_a_circle_of_named_people_calls_them_and_nobody_else(shakyo: Organizatio
     for kind in (NoticeKind.OVERDUE, NoticeKind.ESCALATED, NoticeKind.DIGEST):
         assert set(told(kind)) == {csw.pk, named.pk}
         assert not {colleague.pk, leader.pk} & set(told(kind))
+
+
+def test_an_urgent_call_never_reaches_fewer_people_than_the_one_before(shakyo: Organization) -> None:
+    east, west = an_area("東"), an_area("西")
+    csw, of_east, of_west = (an_officer(shakyo, area) for area in (None, east, west))
+    coordinator = a_user(Duty.MULTI_AGENCY_COORDINATOR, organization=shakyo)
+    leader = a_user(Duty.ORGANIZATION_LEADER, organization=shakyo)
+    elsewhere = a_user(Duty.ORGANIZATION_LEADER, organization=an_organization("よその社協"))
+    everybody = {csw.pk, of_east.pk, coordinator.pk, leader.pk}
+    with as_worker():
+        urgent = Arrival(text="食べる物がない", door=Door.WEB, urgency=Urgency.TODAY, area_id=east.pk)
+        arrived = actions.arrive(urgent, by=WORKER, at=NOW)
+        called = {0: set(Notice.objects.values_list("user_id", flat=True))}
+        for minutes in (10, 20, 30, 40):
+            seen = set(Notice.objects.values_list("pk", flat=True))
+            actions.call_for_urgent(by=WORKER, at=NOW + timedelta(minutes=minutes))
+            fresh = list(Notice.objects.exclude(pk__in=seen).values_list("user_id", flat=True))
+            assert len(fresh) == len(set(fresh)), "nobody is called twice in one round"
+            called[minutes] = set(fresh)
+        kinds = dict(Notice.objects.filter(user=leader).values_list("kind", "user_id"))
+    assert called == dict.fromkeys((0, 10, 20, 30, 40), everybody)
+    assert not {of_west.pk, elsewhere.pk} & everybody
+    assert NoticeKind.ESCALATED in kinds
+    with as_(acting(csw)):
+        actions.receive(Consultation.objects.get(pk=arrived.pk), by=acting(csw), at=NOW)
+    with as_worker():
+        assert actions.call_for_urgent(by=WORKER, at=NOW + timedelta(minutes=50)) == 0
