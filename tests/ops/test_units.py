@@ -12,9 +12,15 @@ UNITS = ground.CHECKOUT / "ops" / "systemd"
 NAMES = ("otagai-web", "otagai-worker")
 
 
+class Unit(ConfigParser):
+    """A unit of systemd: its names are written in large and small letters."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def unit(name: str) -> ConfigParser:
-    found = ConfigParser(interpolation=None, strict=False)
-    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found = Unit(interpolation=None, strict=False)
     found.read_string((UNITS / f"{name}.service").read_text().replace("\\\n", " "))
     return found
 
