@@ -137,6 +137,7 @@ desk:consultation G pk=consultation
 desk:consultation_print G pk=consultation@shared
 desk:consultation_change GP pk=consultation@shared
 desk:consultation_consents GP pk=consultation@shared
+desk:consultation_sight GP pk=consultation@shared
 desk:consultation_hold GP pk=consultation@shared
 desk:consultation_person GP pk=consultation@shared
 desk:consultation_unlink P pk=consultation@shared

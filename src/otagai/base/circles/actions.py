@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.accounts.models import Assignment
 from otagai.base.audit import actions as audit
+from otagai.base.circles.limits import limits_of
 from otagai.base.circles.models import Circle, Exclusion, Membership
 from otagai.base.circles.words import Basis
 
+NAMED = "named"
+AS_BESIDE = "もとの相談で 見せない人"
+
 
 @transaction.atomic(savepoint=False)  # it refuses nothing, so nobody goes on after it failed
-def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime) -> Circle:
-    """A new circle in which one organisation stands."""
+def open_circle(*, organization_id: int, basis: Basis, by: Acting, at: datetime, like: int | None = None) -> Circle:
+    """A new circle in which one organisation stands; what is kept from somebody in the circle `like` is kept from them here."""
     circle = Circle.objects.create(opened_at=at)
     take_place(circle.pk, organization_id=organization_id, basis=basis, by=by, at=at)
+    if like is not None:
+        follow(circle.pk, like=like, organization_id=organization_id, by=by, at=at)
     return circle
 
 
@@ -47,11 +55,13 @@ def take_place(
 
 
 @transaction.atomic
-def join_by_name(circle_id: int, *, user_id: int, basis: Basis, by: Acting, at: datetime) -> None:
+def join_by_name(circle_id: int, *, user_id: int, basis: Basis, by: Acting, at: datetime, through: str = "") -> None:
     """A named person joins the circle; joining twice changes nothing."""
     if Membership.objects.filter(circle_id=circle_id, user_id=user_id, until__isnull=True).exists():
         return
-    Membership.objects.create(circle_id=circle_id, user_id=user_id, basis=basis, since=no_later_than_now(at))
+    Membership.objects.create(
+        circle_id=circle_id, user_id=user_id, basis=basis, since=no_later_than_now(at), through=through
+    )
     audit.record("circles.joined_by_name", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
 
 
@@ -89,17 +99,90 @@ def no_later_than_now(at: datetime) -> datetime:
 
 @transaction.atomic
 def exclude(circle_id: int, *, user_id: int, reason: str, by: Acting, at: datetime) -> None:
-    """The person must not see the circle, whatever else is true."""
-    Exclusion.objects.get_or_create(
-        circle_id=circle_id, user_id=user_id, until=None, defaults={"reason": reason, "since": at}
+    """The person must not see the circle, whatever else is true; shut out twice changes nothing."""
+    _, is_new = Exclusion.objects.get_or_create(
+        circle_id=circle_id, user_id=user_id, until=None, defaults={"reason": reason[:200], "since": at, "by": by.user}
     )
-    audit.record("circles.excluded", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
+    if is_new:
+        audit.record("circles.excluded", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
 
 
 @transaction.atomic
-def restrict_to_named(circle_id: int, *, user_ids: list[int], basis: Basis, by: Acting, at: datetime) -> None:
-    """From now on only the named people see the circle, not whole organisations."""
+def lift(circle_id: int, *, user_id: int, by: Acting, at: datetime) -> bool:
+    """The person may see the circle again as everybody else; False where they were not shut out.
+
+    PermissionDenied for whoever neither shut them out nor answers for an organisation in the circle (the database asks).
+    """
+    standing = Exclusion.objects.filter(circle_id=circle_id, user_id=user_id, until__isnull=True)
+    if not standing.exists():
+        return False
+    if not standing.update(until=max(at, timezone.now())):
+        raise PermissionDenied("another's exclusion")
+    audit.record("circles.let_see_again", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
+    return True
+
+
+@transaction.atomic
+def restrict_to_named(circle_id: int, *, user_ids: Collection[int], basis: Basis, by: Acting, at: datetime) -> None:
+    """From now on only the named people see the circle, not whole organisations; names are added to a circle that is so already."""
     for user_id in user_ids:
-        join_by_name(circle_id, user_id=user_id, basis=basis, by=by, at=at)
-    Circle.objects.filter(pk=circle_id).update(named_only=True)
-    audit.record("circles.named_only", by=by, circle_id=circle_id, subject=("circle", circle_id), users=user_ids)
+        join_by_name(circle_id, user_id=user_id, basis=basis, by=by, at=at, through=NAMED)
+    if Circle.objects.filter(pk=circle_id, named_only=False).update(named_only=True, named_by=by.user):
+        audit.record(
+            "circles.named_only", by=by, circle_id=circle_id, subject=("circle", circle_id), users=sorted(user_ids)
+        )
+
+
+@transaction.atomic
+def open_to_organizations(circle_id: int, *, by: Acting, at: datetime) -> bool:
+    """Whole organisations see the circle again, and the places by name that came with the closing end; False where it was open.
+
+    PermissionDenied for whoever neither closed it nor answers for an organisation in it (the database asks).
+    """
+    if not Circle.objects.filter(pk=circle_id, named_only=True).exists():
+        return False
+    try:
+        with transaction.atomic():
+            opened = Circle.objects.filter(pk=circle_id).update(named_only=False, named_by=None)
+    except ProgrammingError as refused:
+        raise PermissionDenied("another's closing") from refused
+    if not opened:
+        raise PermissionDenied("a circle of others")
+    end_named(circle_id, at=at)
+    audit.record("circles.opened_again", by=by, circle_id=circle_id, subject=("circle", circle_id))
+    return True
+
+
+@transaction.atomic
+def unname(circle_id: int, *, user_id: int, by: Acting, at: datetime) -> None:
+    """One of the named people leaves the circle again; PermissionDenied as in `open_to_organizations`."""
+    if not Membership.objects.filter(circle_id=circle_id, user_id=user_id, through=NAMED, until__isnull=True).exists():
+        return
+    audit.record("circles.unnamed", by=by, circle_id=circle_id, subject=("circle", circle_id), user=user_id)
+    if not end_named(circle_id, at=at, user_id=user_id):
+        raise PermissionDenied("another's closing")
+
+
+def end_named(circle_id: int, *, at: datetime, user_id: int | None = None) -> int:
+    """End the places by name that came with the closing: of one person, or all. Returns places ended."""
+    places = Membership.objects.filter(circle_id=circle_id, through=NAMED, until__isnull=True)
+    if user_id is not None:
+        places = places.filter(user_id=user_id)
+    return places.update(until=no_later_than_now(at))
+
+
+@transaction.atomic
+def follow(circle_id: int, *, like: int, organization_id: int, by: Acting, at: datetime) -> None:
+    """A new circle beside another one shuts out whom that one shuts out; where that is of named people, of those of its organisation.
+
+    One query where nothing is special about the other.
+    """
+    limits = limits_of([like])
+    for _, user_id in sorted(limits.shut_out):
+        exclude(circle_id, user_id=user_id, reason=AS_BESIDE, by=by, at=at)
+    if like in limits.named_only:
+        here = Assignment.objects.active(timezone.localdate(at)).filter(organization_id=organization_id)
+        named = {user_id for _, user_id in limits.named} & set(here.people())
+        restrict_to_named(
+            circle_id, user_ids=named | ({by.user.pk} if by.user else set()), basis=Basis.NAMED, by=by, at=at
+        )

@@ -14,13 +14,14 @@ class Circle(models.Model):
     """支援の輪: the organisations or named people who hold the records that carry its number."""
 
     named_only = models.BooleanField("名前のある人だけ", default=False)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
 
 
 class Membership(models.Model):
     """One organisation or one named person in a circle, with its legal basis and its dates. Never deleted: it ends.
 
-    `through`: what it came with (`referral:12`), so that it ends with that alone; empty for a place of one's own.
+    `through`: what it came with (`referral:12`, `named`), so that it ends with that alone; empty for a place of one's own.
     """
 
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="memberships")
@@ -60,6 +61,7 @@ class Exclusion(models.Model):
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="exclusions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reason = models.CharField("理由", max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True)
 

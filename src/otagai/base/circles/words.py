@@ -15,3 +15,4 @@ class Basis(Word):
     VITAL_INTEREST = "vital_interest", "生命・身体の保護（個人情報保護法27条1項2号等）"
     SIGNED_UP = "signed_up", "本人が活動に申し込んだ（開く団体）"
     REFERRED = "referred", "つなぎの送り先（返事があるまで）"
+    NAMED = "named", "名前をあげた人"

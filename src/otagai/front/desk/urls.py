@@ -14,6 +14,7 @@ from otagai.front.desk.views import (
     new,
     refer,
     referral,
+    sight,
     today,
     whom,
 )
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{OF_ONE}print/", consultation.printed, name="consultation_print"),
     path(f"{OF_ONE}change/", changes.change, name="consultation_change"),
     path(f"{OF_ONE}consents/", agreed.consultation_consents, name="consultation_consents"),
+    path(f"{OF_ONE}sight/", sight.sight, name="consultation_sight"),
     path(f"{OF_ONE}hold/", changes.hold, name="consultation_hold"),
     path(f"{OF_ONE}person/", whom.person, name="consultation_person"),
     path(f"{OF_ONE}person/unlink/", whom.unlink, name="consultation_unlink"),

@@ -58,7 +58,8 @@ def hold(request: StaffRequest, pk: int) -> HttpResponse:
     """担当を決める: one of the people on duty in the organisation that holds it."""
     found = intake.consultation_for(request.acting, pk)
     colleagues = queries.colleagues(found.holder_id, on=timezone.localdate())
-    names = [(user.pk, user.display_name) for user in colleagues]
+    seeing = intake.opens_for(found, [user.pk for user in colleagues])
+    names = [(user.pk, user.display_name) for user in colleagues if user.pk in seeing]
     form = HoldForm(request.POST or None, colleagues=names, initial={"user": found.held_by_id})
     if request.method == "POST" and form.is_valid():
         user = next((user for user in colleagues if user.pk == form.cleaned_data["user"]), None)

@@ -1,5 +1,6 @@
 """Verbs of the front door. Each is check + change + trace, or nothing."""
 
+from otagai.welcome.intake.actions.advance import locked_by_holder
 from otagai.welcome.intake.actions.answers import answer_origin, answer_window, decline_answer
 from otagai.welcome.intake.actions.arrival import Arrival, arrive, open_letters
 from otagai.welcome.intake.actions.cards import key_in, print_cards
@@ -19,6 +20,6 @@ from otagai.welcome.intake.actions.escalation import call_for_urgent, send_diges
 
 __all__ = [
     "Arrival", "Entry", "answer_origin", "answer_window", "arrive", "call_for_urgent", "change", "decline_answer",
-    "end", "hold", "key_in", "link_person", "open_letters", "pass_baton", "print_cards", "receive", "record", "reopen",
+    "end", "hold", "key_in", "link_person", "locked_by_holder", "open_letters", "pass_baton", "print_cards", "receive", "record", "reopen",
     "send_digest", "support", "tell_overdue", "tell_unanswered", "unlink_person", "watch",
 ]  # fmt: skip

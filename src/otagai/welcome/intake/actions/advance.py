@@ -114,11 +114,16 @@ def leave_step(
     )  # fmt: skip
 
 
-def folder_of(consultation: Consultation, *, organization_id: int, by: Acting, at: datetime) -> Folder:
-    """The organisation's own folder for this consultation, opened when first needed."""
+def folder_of(
+    consultation: Consultation, *, organization_id: int, by: Acting, at: datetime, is_new: bool = False
+) -> Folder:
+    """The organisation's own folder for this consultation, opened when first needed; kept from whoever the consultation is kept
+    from (of a new one, nobody yet).
+    """
     for found in own_folder(consultation=consultation.pk, organization=organization_id):
         return cast(Folder, found)
-    circle = circles.open_circle(organization_id=organization_id, basis=Basis.RECEIVED, by=by, at=at)
+    like = None if is_new else consultation.circle_id
+    circle = circles.open_circle(organization_id=organization_id, basis=Basis.RECEIVED, by=by, at=at, like=like)
     return Folder.objects.create(
         consultation=consultation, organization_id=organization_id, circle=circle, opened_at=at
     )

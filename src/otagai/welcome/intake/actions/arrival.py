@@ -90,7 +90,7 @@ def arrive(
         reply_by=arrival.reply_by, origin_declined=not arrival.wants_answer, arrived_at=at,
         received_at=at if received else None, updated_at=at,
     )  # fmt: skip
-    folder = folder_of(consultation, organization_id=holder_id, by=by, at=at)
+    folder = folder_of(consultation, organization_id=holder_id, by=by, at=at, is_new=True)
     Voice.objects.create(
         consultation=consultation, circle_id=folder.circle_id, text=arrival.text, **known(arrival.voice)
     )

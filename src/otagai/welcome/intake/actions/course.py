@@ -25,6 +25,7 @@ from otagai.welcome.intake.actions.advance import (
     writing_for,
 )
 from otagai.welcome.intake.models import Consultation, Record
+from otagai.welcome.intake.queries import opens_for
 from otagai.welcome.intake.words import Method, RecordKind, State, Timer, Urgency
 
 
@@ -54,7 +55,10 @@ def receive(consultation: Consultation, *, by: Acting, at: datetime) -> Consulta
 @transaction.atomic
 def hold(consultation: Consultation, *, by: Acting, user: User | None, at: datetime) -> Consultation:
     """The person within the responsible organisation who looks after it (None: nobody in particular)."""
-    return advance(locked_by_holder(consultation, by=by), verb="held", by=by, at=at, held_by=user)
+    now = locked_by_holder(consultation, by=by)
+    if user is not None and (reasons := rules.why_not_hold(sees_it=bool(opens_for(now, [user.pk])))):
+        raise RuleBroken(reasons)
+    return advance(now, verb="held", by=by, at=at, held_by=user)
 
 
 @transaction.atomic

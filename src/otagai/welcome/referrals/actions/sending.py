@@ -27,6 +27,7 @@ from otagai.welcome.referrals.models import Referral
 from otagai.welcome.referrals.words import ReferralState as S
 
 ONLY_THE_HOLDER = "いま担当している団体の人だけが つなげます"
+NAMED_ONLY = "この相談は「名前をあげた人だけ」が見られます。つなぐときは、先に「だれが見られるか」で 団体のみんなに もどしてください"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,13 @@ def draft(consultation: Consultation, *, by: Acting, draft: Draft, at: datetime)
     sender_id = consultation.holder_id
     if sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
+    if consultation.circle.named_only:
+        raise RuleBroken([NAMED_ONLY])
     if reasons := rules.why_not_send(sending_of(consultation, draft, on=timezone.localdate(at))):
         raise RuleBroken(reasons)
-    circle = circles.open_circle(organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at)
+    circle = circles.open_circle(
+        organization_id=sender_id, basis=Basis.RECEIVED, by=by, at=at, like=consultation.circle_id
+    )
     referral = Referral.objects.create(
         consultation=consultation, circle=circle, sender_id=sender_id, receiver_id=draft.receiver_id,
         reason=draft.reason, basis=draft.basis or "", basis_note=draft.basis_note, consent=draft.consent,
@@ -82,9 +87,13 @@ def sending_of(consultation: Consultation, draft: Draft, *, on: date) -> rules.S
 def send(referral: Referral, *, by: Acting, at: datetime) -> Referral:
     """送る: the letter leaves through the one gate; the giver keeps the baton until it is taken."""
     now = locked(referral, S.SENT, by=by)
-    consultation = Consultation.objects.select_for_update(of=("self",)).get(pk=now.consultation_id)
+    consultation = (
+        Consultation.objects.select_for_update(of=("self",)).select_related("circle").get(pk=now.consultation_id)
+    )
     if now.sender_id != consultation.holder_id or now.sender_id not in by.organizations:
         raise RuleBroken([ONLY_THE_HOLDER])
+    if consultation.circle.named_only:
+        raise RuleBroken([NAMED_ONLY])
     chosen = Draft(
         now.receiver_id, now.reason, LegalBasis(now.basis), now.basis_note, frozenset(map(Item, now.items)), now.consent,
         now.headline,
