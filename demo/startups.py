@@ -166,7 +166,7 @@ def fund(
         )  # fmt: skip
         salon_terms = grants.set_terms(
             salon.pk, by=decides, since=year, until=None, sessions_min=10, people_min=5, minutes_min=60, counts_visits=True,
-            startup_max=10_000, yearly_max=30_000,
+            startup_max=10_000, yearly_max=30_000, years_max=5, startup_once=True,
         )  # fmt: skip
         district = grants.add_programme(
             by=decides, name="支え合い活動助成", giver_id=made["shakyo"].pk, what="見守りや 手助けの会へ"

@@ -37,6 +37,8 @@ class Terms(models.Model):
     base_amount = models.PositiveIntegerField("基本額（円）", null=True, blank=True)
     per_person = models.PositiveIntegerField("1人あたり（円）", null=True, blank=True)
     yearly_max = models.PositiveIntegerField("年額の上限（円）", null=True, blank=True)
+    years_max = models.PositiveSmallIntegerField("同じ団体へ 何年度まで", null=True, blank=True)
+    startup_once = models.BooleanField("立ち上げは 1回だけ", default=False)
     with_others = models.BooleanField("ほかの助成と いっしょに使える", default=True)
 
     class Meta:

@@ -52,6 +52,8 @@ class TermsForm(forms.Form):
     base_amount = amount_field("基本額（円）")
     per_person = amount_field("1人あたり（円）")
     yearly_max = amount_field("年額の上限（円）")
+    years_max = amount_field("同じ団体へ 何年度まで（活動の助成）", most=99)
+    startup_once = forms.BooleanField(label="立ち上げの助成は 同じ団体へ 1回だけ", required=False)
     with_others = forms.BooleanField(label="ほかの助成と いっしょに使える", required=False, initial=True)
 
     def typed(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def submit(pk: int, *, by: Acting, on: date, twice_because: str = "") -> None:
         queries.lines_of(pk), asked, mine.purpose, amount=application.amount, people=application.people,
         starts_on=application.starts_on, ends_on=application.ends_on,
     )  # fmt: skip
-    reasons += queries.why_not_under(application)
+    reasons += queries.why_not_under(application) + queries.why_not_again(application)
     beside = queries.living_beside(application)
     reasons += rules.why_not_twice(mine, beside, answer=twice_because)
     if reasons:
@@ -103,6 +103,7 @@ def decide(
     if grants:
         mine, beside = queries.asked_of(application), queries.living_beside(application)
         found = {other.pk for other in rules.overlapping(mine, beside)}
+        reasons += queries.why_not_again(application)
         is_new = bool(found - set(application.twice_known))
         reasons += rules.why_not_twice(mine, beside, answer=twice_because if is_new else answer)
         application.twice_known = sorted(found)

@@ -33,6 +33,7 @@ from otagai.together.grants.queries.pages import (
     lines_of,
     living_beside,
     payment_of,
+    why_not_again,
     why_not_under,
 )
 from otagai.together.grants.queries.paper import report_pdf, report_values
@@ -44,5 +45,5 @@ __all__ = [
     "living_beside", "of_proposal",
     "payment_of", "payments", "place_choices", "programmes", "read_from", "records_of", "report_pdf", "report_values",
     "terms_choices", "told_on",
-    "why_not_under",
+    "why_not_again", "why_not_under",
 ]  # fmt: skip

@@ -38,9 +38,10 @@ class TermsLine:
         )  # fmt: skip
         given = (
             (terms.startup_max, "立ち上げ {:,}円まで"), (terms.base_amount, "基本額 {:,}円"), (terms.per_person, "1人あたり {:,}円"),
-            (terms.yearly_max, "年額 {:,}円まで"),
+            (terms.yearly_max, "年額 {:,}円まで"), (terms.years_max, "同じ団体へは {}年度まで"),
         )  # fmt: skip
         also = ["電話・手紙・訪問も数える"] if terms.counts_visits else []
+        also += ["立ち上げは 1回だけ"] if terms.startup_once else []
         alone = [] if terms.with_others else ["ほかの助成とは いっしょに使えない"]
         return [text.format(value) for value, text in (*asked, *given) if value is not None] + also + alone
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from otagai.base.accounts.acting import Acting
@@ -18,7 +19,7 @@ from otagai.together.grants.queries.gatherings import (
     records_of,
 )
 from otagai.together.grants.queries.lists import PaymentLine, TermsLine, payments
-from otagai.together.grants.rules import repaying
+from otagai.together.grants.rules import lasting, repaying
 from otagai.together.grants.words import ApplicationState, MoneyKind, PaymentState, Purpose, Side
 from otagai.town.places.models import Place
 
@@ -169,9 +170,25 @@ def living_beside(application: Application) -> list[rules.Asked]:
     rows = Application.objects.filter(
         state__in=rules.LIVING, starts_on__lte=application.ends_on, ends_on__gte=application.starts_on
     ).exclude(pk=application.pk)
+    return _all_asked(rows)
+
+
+def granted_before(application: Application) -> list[rules.Asked]:
+    """All that the same programme ever granted to anybody; two queries at the most."""
+    rows = Application.objects.filter(terms__programme_id=application.terms.programme_id, state__in=lasting.DECIDED)
+    return _all_asked(rows.exclude(pk=application.pk))
+
+
+def _all_asked(rows: QuerySet[Application]) -> list[rules.Asked]:
     others = list(rows.select_related("terms__programme", "proposal__place").order_by("pk"))
     where = read_from(others)
     return [_asked(other, where[other.pk]) for other in others]
+
+
+def why_not_again(application: Application) -> list[str]:
+    """Whether the programme may fund this group once more."""
+    asked = asked_of(application)
+    return lasting.why_not_again(asked, conditions_of(application.terms), granted_before(application))
 
 
 def why_not_under(application: Application) -> list[str]:

@@ -41,6 +41,8 @@ class Conditions:
     base_amount: int | None = None
     per_person: int | None = None
     yearly_max: int | None = None
+    years_max: int | None = None
+    startup_once: bool = False
     with_others: bool = True
 
 

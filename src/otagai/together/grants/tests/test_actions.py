@@ -17,40 +17,12 @@ from otagai.together.grants.rules import Line, Met
 from otagai.together.grants.words import ApplicationState, GatheringForm, PaymentState, Purpose, Side
 from otagai.together.startups.words import Agreed
 from otagai.town.organizations.models import Organization
-from tests.factories import TODAY, a_grant, a_proposal, a_town, a_user, acting, an_organization, as_
+from tests.factories import TODAY, a_grant, a_proposal, a_user, acting, as_
 
 pytestmark = pytest.mark.django_db
 S = ApplicationState
 LINES = (Line(Side.INCOME, "助成金", 10_000), Line(Side.EXPENSE, "お茶", 10_000))
 YEAR = {"starts_on": date(2026, 4, 1), "ends_on": date(2027, 3, 31)}
-
-
-@pytest.fixture
-def shakyo() -> Organization:
-    a_town()
-    return an_organization("港市社協")
-
-
-@pytest.fixture
-def csw(shakyo: Organization) -> Acting:
-    """Writes applications."""
-    return acting(a_user(organization=shakyo))
-
-
-@pytest.fixture
-def leader(shakyo: Organization) -> Acting:
-    """Decides for 社協."""
-    return acting(a_user(Duty.ORGANIZATION_LEADER, organization=shakyo))
-
-
-@pytest.fixture
-def terms(shakyo: Organization, leader: Acting) -> Terms:
-    """サロン助成: six times a year, 10,000 yen to begin, 30,000 a year."""
-    with as_(leader):
-        programme = actions.add_programme(by=leader, name="サロン助成", giver_id=shakyo.pk)
-        return actions.set_terms(
-            programme.pk, by=leader, since=date(2026, 4, 1), until=None, sessions_min=2, startup_max=10_000, yearly_max=30_000
-        )  # fmt: skip
 
 
 def applied(by: Acting, terms: Terms, group: str = "港の会", *, send: bool = True, because: str = "") -> Application:
