@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from otagai.base.accounts.words import Duty
 from otagai.front.desk.tests.town_at_the_desk import somebody, sql_of, text_of
+from otagai.town.areas.models import Area
+from otagai.town.areas.words import LayerKind
 from otagai.town.places.models import Opening, OpeningException, Place
 from otagai.town.places.words import PlaceKind
-from tests.factories import TODAY, a_place, a_window
+from tests.factories import TODAY, a_place, a_window, an_area
 
 pytestmark = pytest.mark.django_db
 MOST_SQL = 12
@@ -96,6 +98,21 @@ def test_a_place_is_added_once_and_its_hours_are_asked_next(desk: Client) -> Non
     first, again = (desk.post(reverse("desk:place_new"), form) for _ in range(2))
     made = Place.objects.get(name="新しい茶の間")
     assert first.url == again.url == at("place_hours", made)
+
+
+def test_a_place_says_in_which_areas_it_lies(desk: Client, salon: Place) -> None:
+    assert "どの区域か" not in text_of(desk.get(at("place_edit", salon))), "without a point nobody knows"
+    for name, west, east in (("港自治会", 138.31, 138.33), ("山手自治会", 138.34, 138.36)):
+        ring = [[west, 34.83], [east, 34.83], [east, 34.85], [west, 34.85], [west, 34.83]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        Area.objects.filter(pk=an_area(name, kind=LayerKind.NEIGHBOURHOOD).pk).update(
+            geometry=shape, west=west, east=east, south=34.83, north=34.85
+        )
+    Place.objects.filter(pk=salon.pk).update(latitude=34.84, longitude=138.32)
+    told = text_of(desk.get(at("place_edit", salon)))
+    assert "どの区域か" in told
+    assert "港自治会" in told
+    assert "山手自治会" not in told
 
 
 def test_a_wrong_point_keeps_what_was_typed(desk: Client, salon: Place) -> None:

@@ -20,6 +20,7 @@ from otagai.front.desk.views.pages import A_PAGE, both_texts, one_page
 from otagai.front.desk.views.replies import again, done, made_once, number, say_errors
 from otagai.kernel.opening import OpeningException, OpeningRule
 from otagai.kernel.text import clean
+from otagai.town.areas import queries as areas
 from otagai.town.organizations import queries as organizations
 from otagai.town.places import actions, queries
 from otagai.town.places.forms import (
@@ -31,6 +32,7 @@ from otagai.town.places.forms import (
     exceptions_typed,
     rules_typed,
 )
+from otagai.town.places.models import Place
 from otagai.town.places.words import PlaceKind
 
 
@@ -95,9 +97,16 @@ def place_edit(request: StaffRequest, pk: int) -> HttpResponse:
     values = {
         "form": form, "place": known, "heading": known.name, "hours": hours_in_words(pk),
         "may_propose": request.acting.may(Permission.KEEP_WINDOWS) and known.ended_on is None,
-        "window": queries.window_of_place(pk), "links": queries.links_of_place(pk),
+        "window": queries.window_of_place(pk), "links": queries.links_of_place(pk), "areas": areas_around(known),
     }  # fmt: skip
     return again(request, "desk/places/edit.html", values)
+
+
+def areas_around(place: Place) -> list[areas.AreaHere]:
+    """In which areas of all layers a place lies; none without a point."""
+    if place.latitude is None or place.longitude is None:
+        return []
+    return areas.areas_at(place.latitude, place.longitude, on=timezone.localdate())
 
 
 def hours_in_words(pk: int) -> str:
