@@ -16,6 +16,10 @@ from otagai.kernel.search_box import query_keys
 Query = dict[str, list[str]]
 MOST = 20
 DEED = "INSERT INTO audit_deed (at, verb, subject, subject_id, circle_id, user_id, actor, facts) VALUES (now(), %s, %s, %s, %s, 1, '', %s)"
+READ_EACH = (
+    "INSERT INTO audit_reading (at, user_id, organization_id, subject, subject_id, circle_id, purpose, page) "
+    "SELECT now(), 1, 1, 'person', p.id, p.circle_id, 'search', 'people.found' FROM people_person p WHERE p.id = ANY(%s)"
+)
 SUBMITTED = "INSERT INTO safekeeping_submission (key, form, result, at) VALUES (%s, %s, %s, now())"
 STEP = (
     "INSERT INTO intake_step (consultation_id, circle_id, verb, from_state, to_state, holder_id, next_date, note, by_id, at) "
@@ -53,6 +57,7 @@ def search(query: Query) -> dict[str, Any] | str:
     found = [row[0] for row in rows("SELECT people_found(%s::bigint[], %s)", [sorted(keys.keys), MOST * 3 + 1])]
     people = rows(PEOPLE, [found])
     does(DEED, "people.searched", "person", None, None, "{}")
+    does(READ_EACH, [one.id for one in people])
     theirs: dict[int, list[Any]] = {}
     for row in rows(THEIRS, [[one.id for one in people]]):
         theirs.setdefault(row.person_id, []).append(row)

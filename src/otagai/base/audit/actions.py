@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,11 @@ DONE = (
 READ = (
     "INSERT INTO audit_reading (at, user_id, organization_id, subject, subject_id, circle_id, purpose, page) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+READ_EACH = (
+    "INSERT INTO audit_reading (at, user_id, organization_id, subject, subject_id, circle_id, purpose, page) "
+    "SELECT %s, %s, %s, %s, one.id, one.circle, %s, %s FROM unnest(%s::bigint[], %s::bigint[]) AS one (id, circle)"
 )
 
 
@@ -41,3 +47,13 @@ def read(*, by: Acting, subject: tuple[str, int], circle_id: int | None, purpose
         return
     with connection.cursor() as cursor:
         cursor.execute(READ, [timezone.now(), by.user.pk, by.organization_id, *subject, circle_id, purpose, page])
+
+
+def read_each(*, by: Acting, subject: str, shown: Sequence[tuple[int, int]], purpose: Purpose, page: str) -> None:
+    """Write down that one page showed several: (number, circle) of each. One statement, none where nobody was shown."""
+    if by.user is None or not shown:
+        return
+    numbers, circles = (list(each) for each in zip(*shown, strict=True))
+    values: list[Any] = [timezone.now(), by.user.pk, by.organization_id, subject, purpose, page, numbers, circles]
+    with connection.cursor() as cursor:
+        cursor.execute(READ_EACH, values)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from otagai.base.accounts import queries as accounts
@@ -17,6 +18,10 @@ from otagai.base.audit.words import Operation, Purpose, Subject
 
 PAGE = 100
 MOST_PRINTED = 5_000
+SHOWN_WITH = """
+SELECT r.id FROM referrals_shown_with(%s) s JOIN audit_reading r ON r.subject = s.subject AND r.subject_id = s.subject_id
+WHERE r.at >= s.since AND (s.until IS NULL OR r.at < s.until) ORDER BY r.id DESC LIMIT %s
+"""  # a function of a room above, known by name alone: who was shown with which consultation and letter, and since when
 HEADERS = ("日時", "見た人", "所属", "何を", "番号", "目的", "ページ")
 
 
@@ -130,9 +135,21 @@ def readings(asked: Asked, *, before: int | None = None) -> Readings:
 
 
 def readings_about(subject: str, number: int) -> list[ReadingLine]:
-    """Every reading of one person's or consultation's pages, newest first (at most 5,000): for a printout."""
-    asked = Asked(subject=subject, number=number)
-    return reading_lines(narrowed(Reading.objects.all(), asked, None)[:MOST_PRINTED])
+    """Every reading of one person's or consultation's pages, newest first (at most 5,000): for a printout.
+
+    Of a person also each page that showed them: consultations they were linked to, while they were, and the letters.
+    """
+    own = Q(subject=subject, subject_id=number)
+    if subject == Subject.PERSON:
+        own |= Q(pk__in=shown_with(number))
+    return reading_lines(Reading.objects.filter(own).order_by("-pk")[:MOST_PRINTED])
+
+
+def shown_with(person: int) -> list[int]:
+    """Readings of pages that showed the person with a consultation or a letter; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHOWN_WITH, [person, MOST_PRINTED])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def deeds(asked: Asked, *, before: int | None = None) -> Deeds:

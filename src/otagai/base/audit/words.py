@@ -217,6 +217,8 @@ PAGES: dict[str, str] = {
     "desk.startup": "企画のページ",
     "desk.letter": "つなぎの手紙（PDF）",
     "people.person": "本人のページ",
+    "people.found": "さがした結果（名前が出た）",
+    "people.candidates": "「もう知っている人か」の候補（名前が出た）",
     "people.household": "世帯のページ",
     "desk.person_edit": "本人のページを直す画面",
     "desk.contact_new": "連絡先を加える画面",
