@@ -14,7 +14,6 @@ from otagai.town.consents.models import Consent
 from otagai.town.consents.words import ConsentGiver, ConsentMethod
 from otagai.town.organizations.models import Organization
 from otagai.town.people.models import Person
-from otagai.town.people.words import Safety
 from otagai.welcome.intake.models import Consultation
 from otagai.welcome.intake.words import Method, RecordKind, State, Timer, Urgency
 from otagai.welcome.referrals import letter as letters
@@ -97,18 +96,11 @@ class Batons(Book):
     def values(self, told: Told, person: Person | None, headline: str) -> dict[Item, str]:
         """What the giver knows."""
         one, voice = told.consultation, told.voice
-        facts = letters.Known(one, person, voice, headline)
-        said = (Item.GIST, Item.THEMES, Item.WORDS, Item.NAME, Item.KANA, Item.BIRTH, Item.SEX, Item.ADDRESS)
-        values = {item: letters.VALUE[item](facts) for item in said} | {
-            Item.RECORDS: "\n".join(told.entries), Item.SAFE_CONTACT: voice.safe_time if voice else "",
-            Item.PHONE: voice.phone if voice else "",
-        }  # fmt: skip
-        if person is None:
-            return values
-        ways = [way for way in self.registry.ways.get(person.pk, ()) if way.safety != Safety.NEVER]
-        return values | {
-            Item.PHONE: "、".join(way.value for way in ways), Item.SAFE_CONTACT: letters.ways_in_words(ways, values[Item.SAFE_CONTACT]),
-            Item.HOUSEHOLD: self.registry.homes.get(person.pk, ""),
+        contacts = self.registry.ways.get(person.pk, ()) if person else ()
+        facts = letters.Known(one, person, voice, headline, contacts)
+        asked = set(letters.VALUE) - {Item.RECORDS, Item.HOUSEHOLD}
+        return {item: letters.VALUE[item](facts) for item in asked} | {
+            Item.RECORDS: "\n".join(told.entries), Item.HOUSEHOLD: self.registry.homes.get(person.pk, "") if person else "",
         }  # fmt: skip
 
     def circles_of(self, told: Told, baton: Referral) -> list[int]:

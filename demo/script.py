@@ -23,7 +23,7 @@ from otagai.welcome.intake.words import (
 from otagai.welcome.referrals.words import HandBackReason
 
 GIST = (Item.GIST, Item.THEMES)
-WHO = (Item.GIST, Item.THEMES, Item.NAME, Item.KANA, Item.PHONE, Item.SAFE_CONTACT, Item.ADDRESS)
+WHO = (Item.GIST, Item.THEMES, Item.NAME, Item.KANA, Item.PHONE, Item.ADDRESS)
 ALL = (*WHO, Item.BIRTH, Item.SEX, Item.HOUSEHOLD, Item.RECORDS)
 
 

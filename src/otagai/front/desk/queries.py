@@ -125,14 +125,14 @@ class ConsultationPage:
         rows = (self.consultation, story.voice, story.person, *self.story.contacts)
         return (
             *map(values_of, rows), story.person_reason, tuple(story.members), self.batons, self.my_baton, self.i_hold,
-            self.next_step, self.days_over, self.letter,
+            story.left, story.said, self.next_step, self.days_over, self.letter,
         )  # fmt: skip
 
     @property
     def how_to_reach(self) -> str:
         """What must be known before anybody calls: the rules of the person's contacts, else what was said on arrival."""
         rules_of = [contact for contact in self.story.contacts if contact.safety in (Safety.CAREFUL, Safety.NEVER)]
-        said = self.story.voice.safe_time if self.story.voice else ""
+        said = self.story.said or next((way.how for way in self.story.left if way.safety == Safety.CAREFUL), "")
         lines = [" ".join(filter(None, (each.get_safety_display(), each.rule))) for each in rules_of]
         return "、".join(dict.fromkeys(lines)) or said
 

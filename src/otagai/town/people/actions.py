@@ -130,6 +130,22 @@ def say_how_safe(person: Person, contact_id: int, *, by: Acting, safety: Safety,
 
 
 @transaction.atomic
+def say_how_where_unsaid(person: Person, *, by: Acting, said: str, speaker: str = "") -> None:
+    """What was told on arrival (連絡してよい方法と時間) becomes the rule of each contact that has none yet: 気をつけて.
+
+    The person's own words also count where a call was only allowed; those of a `speaker` only where nobody has asked.
+    Whoever was only asked by a letter changes nothing.
+    """
+    rule = rules.rule_as_said(said, speaker)
+    if not rule or was_only_asked(person.circle_id, by):
+        return
+    open_to = [Safety.UNKNOWN] if speaker else [Safety.UNKNOWN, Safety.SAFE]
+    unruled = ContactMethod.objects.filter(person=person, until__isnull=True, rule="", safety__in=open_to)
+    for contact_id in list(unruled.order_by("pk").values_list("pk", flat=True)):
+        say_how_safe(person, contact_id, by=by, safety=Safety.CAREFUL, rule=rule)
+
+
+@transaction.atomic
 def end_contact(person: Person, contact_id: int, *, by: Acting, on: date) -> None:
     """The person can no longer be reached this way; it stays readable that they once could."""
     _may_write(person, by)

@@ -12,6 +12,7 @@ from otagai.base.accounts.acting import Areas
 from otagai.base.circles.within import within
 from otagai.kernel.finding import PersonFacts
 from otagai.kernel.wareki import PartialDate
+from otagai.town.people.rules import Way
 from otagai.town.people.words import ContactKind, Relation, Safety, Sex
 
 
@@ -83,6 +84,11 @@ class ContactMethod(models.Model):
     safety = models.CharField("連絡してよいか", max_length=10, choices=Safety.choices, default=Safety.UNKNOWN)
     rule = models.CharField("いつ・どのように", max_length=120, blank=True)
     until = models.DateField(null=True, blank=True)
+
+    @property
+    def way(self) -> Way:
+        """The number with its rule, as it is told and shown."""
+        return Way(ContactKind(self.kind), self.value, Safety(self.safety), self.rule)
 
 
 class Household(models.Model):

@@ -4,8 +4,9 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from otagai.kernel import phone
 from otagai.kernel.address import fold_address
@@ -16,7 +17,83 @@ from otagai.kernel.wareki import PartialDate
 from otagai.town.people.words import ContactKind, Safety
 
 NUMBERED = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
+BARRED = "連絡しないでください（安全のため）"
+UNRULED = {
+    Safety.SAFE: "連絡してよい",
+    Safety.CAREFUL: "気をつけて。時間と名のり方を 先に確かめる",
+    Safety.UNKNOWN: "連絡してよいか まだ聞いていません。伝言・留守番電話は 残さない",
+}
+CAUTION = (Safety.NEVER, Safety.CAREFUL, Safety.UNKNOWN, Safety.SAFE)
 _SHORTEST_TAIL = 4
+_NUMBER_IN_TEXT = re.compile(r"[0-9０-９][0-9０-９ 　()（）.\-－‐−ー]{6,}[0-9０-９]")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to reach somebody, which is never told without when and how it may be used (safety.md, C4)."""
+
+    kind: ContactKind
+    value: str
+    safety: Safety = Safety.UNKNOWN
+    rule: str = ""
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether it must not be used: then not even the number is told."""
+        return self.safety is Safety.NEVER
+
+    @property
+    def rings(self) -> bool:
+        """Whether it is a telephone that may be called, as far as anybody knows."""
+        return self.kind in NUMBERED and not self.is_barred
+
+    @property
+    def how(self) -> str:
+        """When and how it may be used."""
+        if self.is_barred:
+            return f"{BARRED}。{self.rule}" if self.rule else BARRED
+        return self.rule or UNRULED[self.safety]
+
+    @property
+    def in_words(self) -> str:
+        """The number with its rule as one text; of a barred one only that it must not be used."""
+        return f"{self.kind.label}：{self.how}" if self.is_barred else f"{self.value}（{self.how}）"
+
+
+def as_told(way: Way, said: str) -> Way:
+    """While nobody has asked the person, what was `said` when it arrived is the rule."""
+    return replace(way, safety=Safety.CAREFUL, rule=said) if _is_unruled(way) and said else way
+
+
+def way_of(value: str, known: Iterable[Way], *, said: str = "") -> Way:
+    """A number or address that somebody left: where it is one of the person's own, under the most careful rule known of
+    it; else under what was `said` beside it.
+    """
+    same = sorted((way for way in known if _is_same(way.value, value)), key=lambda way: CAUTION.index(way.safety))
+    kind = ContactKind.MAIL if "@" in value else ContactKind.MOBILE if phone.is_mobile(value) else ContactKind.PHONE
+    return as_told(same[0] if same else Way(kind, phone.shown(value)), said)
+
+
+def without_barred(text: str, known: Iterable[Way]) -> str:
+    """What somebody wrote about calling, with every number in it that must not be called replaced by saying so."""
+    barred = [way for way in known if way.is_barred]
+    return _NUMBER_IN_TEXT.sub(
+        lambda found: BARRED if any(_is_same(way.value, found[0]) for way in barred) else found[0], text
+    )
+
+
+def rule_as_said(said: str, speaker: str) -> str:
+    """What was said on arrival as the rule of a contact; whose words they are when not the person's own."""
+    told = said.strip()
+    return f"{speaker}の話：{told}"[:120] if told and speaker else told[:120]
+
+
+def _is_unruled(way: Way) -> bool:
+    return way.safety is Safety.UNKNOWN and not way.rule
+
+
+def _is_same(one: str, other: str) -> bool:
+    return (_digits(one) or one.strip().casefold()) == (_digits(other) or other.strip().casefold())
 
 
 @dataclass(frozen=True)

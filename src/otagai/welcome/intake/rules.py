@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from otagai.base.municipality.words import Unit
 from otagai.kernel.text import fold
-from otagai.welcome.intake.words import Level, Outcome, RecordKind, State, Timer
+from otagai.welcome.intake.words import About, Level, Outcome, RecordKind, State, Timer
 from otagai.welcome.letterbox.words import SafeState
 
 HEADLINE_LENGTH = 40
@@ -80,6 +80,11 @@ class Told:
 
     coordinator_after: int
     manager_after: int
+
+
+def speaker_of(about: str, relation: str) -> str:
+    """Whose words came in, where the one who spoke is not known to be the person; "" for the person's own."""
+    return "" if about == About.SELF else (relation or "話した方")
 
 
 def why_not_move(now: State, to: State) -> list[str]:

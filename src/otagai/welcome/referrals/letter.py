@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,9 +11,13 @@ from otagai.base.disclosure.words import Item
 from otagai.base.ui import dates
 from otagai.kernel.wareki import PartialDate, wareki
 from otagai.town.people.models import ContactMethod, HouseholdMember, Person
-from otagai.town.people.words import Relation, Safety, Sex
+from otagai.town.people.rules import Way, as_told, rule_as_said, way_of, without_barred
+from otagai.town.people.words import Relation, Sex
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Record, Voice
+from otagai.welcome.intake.rules import speaker_of
 from otagai.welcome.intake.words import About, RecordKind, Theme
+
+NOT_TOLD = "（聞いていません）"
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,25 @@ class Known:
     person: Person | None
     voice: Voice | None
     headline: str = ""
+    contacts: Sequence[ContactMethod] | None = None
 
     @cached_property
-    def ways(self) -> list[ContactMethod]:
-        """How the person can be reached today; none that must never be used. One query, none for nobody."""
-        if self.person is None:
-            return []
-        return list(ContactMethod.objects.filter(person=self.person, until__isnull=True).exclude(safety=Safety.NEVER))
+    def ways(self) -> list[Way]:
+        """How the person can be reached today, and how not; each with its rule. One query unless the contacts are given."""
+        found = self.contacts
+        if found is None and self.person is not None:
+            found = list(ContactMethod.objects.filter(person=self.person, until__isnull=True).order_by("pk"))
+        ways = [contact.way for contact in found or ()]
+        said = without_barred(self.said, ways)
+        return [as_told(way, said) for way in ways]
+
+    @property
+    def said(self) -> str:
+        """連絡してよい方法と時間, as it was told on arrival, and by whom."""
+        voice = self.voice
+        return (
+            rule_as_said(voice.safe_time, speaker_of(self.consultation.about, voice.caller_relation)) if voice else ""
+        )
 
 
 def person_of(consultation: Consultation) -> Person | None:
@@ -44,7 +60,7 @@ def letter_of(consultation: Consultation, items: Collection[Item], *, headline: 
     """The lines of the letter: item, label, value; the gist is the `headline`. Items about which nothing is known say so."""
     known = Known(consultation, person_of(consultation), getattr(consultation, "voice", None), headline)
     return [
-        {"item": item.value, "label": item.label, "value": VALUE[item](known) or "（聞いていません）"}
+        {"item": item.value, "label": item.label, "value": VALUE[item](known) or NOT_TOLD}
         for item in Item
         if item in items
     ]
@@ -78,19 +94,21 @@ def sex(known: Known) -> str:
 
 
 def phone(known: Known) -> str:
+    """Each number with its rule as one text, and what must not be called: whoever agreed to the one agreed to both."""
     if known.person:
-        return "、".join(method.value for method in known.ways)
-    return by_speaker(known, known.voice.phone) if known.voice else ""
+        return "\n".join(way.in_words for way in known.ways)
+    voice = known.voice
+    return by_speaker(known, way_of(voice.phone, (), said=voice.safe_time).in_words) if voice and voice.phone else ""
 
 
 def safe_contact(known: Known) -> str:
-    return ways_in_words(known.ways, known.voice.safe_time if known.voice else "")
+    """The rules alone, for a letter without the numbers; what was told on arrival where no number is known."""
+    return "\n".join(f"{way.kind.label}：{way.how}" for way in known.ways) or known.said
 
 
-def ways_in_words(ways: Iterable[ContactMethod], said: str) -> str:
-    """What was agreed with the person; while nobody has asked, what was `said` when it arrived."""
-    asked = [way for way in ways if way.safety != Safety.UNKNOWN or way.rule or not said]
-    return "、".join(f"{Safety.label_of(way.safety)} {way.rule}".strip() for way in asked) or said
+def says_more(item: Item, known: Collection[Item]) -> bool:
+    """Whether an item is offered beside the others: the rules go with the telephone wherever one is known."""
+    return item != Item.SAFE_CONTACT or Item.PHONE not in known
 
 
 def address(known: Known) -> str:

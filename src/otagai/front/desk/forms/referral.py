@@ -17,6 +17,7 @@ from otagai.front.desk.forms.acts import ActForm, RecordForm
 from otagai.front.desk.forms.base import KeyedForm, day_field, long_field, not_past, text_field, words_field
 from otagai.town.consents.words import ConsentGiver, ConsentMethod
 from otagai.welcome.intake.words import RecordKind
+from otagai.welcome.referrals.letter import NOT_TOLD, says_more
 from otagai.welcome.referrals.words import HandBackReason
 
 BASES = [LegalBasis.CONSENT, LegalBasis.VITAL_INTEREST, LegalBasis.ARTICLE_106_6, LegalBasis.LAW]
@@ -32,7 +33,7 @@ class ReferForm(KeyedForm):
     reason = long_field("つなぐ理由・お願いしたいこと", required=True, max_length=400)
     items = forms.TypedMultipleChoiceField(
         label="要点のほかに 伝えること", coerce=Item, widget=BigCheckboxes, required=False,
-        help_text="印を付けたものだけが、下に書いてあるとおりに伝わります。",
+        help_text="印を付けたものだけが、下に書いてあるとおりに伝わります。電話は、かけてよい時間・名のり方と いっしょに伝わります。",
     )  # fmt: skip
     basis = forms.TypedChoiceField(
         label="伝えてよい根拠", choices=[(basis.value, basis.label) for basis in BASES], coerce=LegalBasis,
@@ -51,13 +52,14 @@ class ReferForm(KeyedForm):
     def __init__(self, *args: Any, said: Sequence[dict[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"given_on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        known = [line["item"] for line in said if line["value"] != NOT_TOLD]
         offer(
             self,
             "items",
             [
                 (line["item"], format_html('{}<br><span class="item-value">{}</span>', line["label"], line["value"]))
                 for line in said
-                if line["item"] != Item.GIST
+                if line["item"] != Item.GIST and says_more(Item(line["item"]), known)
             ],
         )
 

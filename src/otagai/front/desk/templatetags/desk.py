@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from otagai.base.ui.remembered import remembered
 from otagai.base.ui.templatetags.ui import badge
 from otagai.kernel.words import Word
+from otagai.town.people.rules import Way
 from otagai.welcome.intake.queries import Happening, Line, Lines
 from otagai.welcome.intake.words import Door, Method, Origin, Outcome, State, Theme, Urgency
 from otagai.welcome.referrals.queries import ReferralLine
@@ -78,6 +79,12 @@ def short_list(lines: Lines, day: date, more_url: str, empty: str = "") -> SafeS
 def baton_lines(lines: Iterable[ReferralLine], day: date) -> SafeString:
     """Referrals in a list."""
     return SafeString("".join(remembered("desk/baton_line.html", line=line, day=day) for line in lines))
+
+
+@register.simple_tag
+def contact_way(way: Way) -> SafeString:
+    """A way to reach somebody: first when and how, then the number to press; of a barred one only that it is barred."""
+    return remembered("desk/contact_way.html", way=way)
 
 
 @register.simple_tag

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from otagai.base.accounts.models import User
@@ -97,3 +99,12 @@ def test_somebody_without_a_telephone_is_shown_without_one(csw: User) -> None:
     shown = result(at_the_desk(csw), "いしかわ")
     assert "石川" in shown
     assert "None" not in shown
+
+
+def test_a_search_that_finds_somebody_stays_within_its_bar(csw: User) -> None:
+    a_person(acting(csw))
+    client = at_the_desk(csw)
+    result(client, "たかはし")
+    with CaptureQueriesContext(connection) as caught:
+        assert "高橋 和子" in result(client, "たかはし")
+    assert len([one for one in caught if "SAVEPOINT" not in one["sql"]]) <= MOST_SQL

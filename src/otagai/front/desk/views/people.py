@@ -42,7 +42,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     values = {
         "page": page, "person": page.person, "age": age_of(page.person, timezone.localdate()),
         "sex": "" if page.person.sex in UNSAID else Sex.label_of(page.person.sex),
-        "contacts": [(contact, Safety(contact.safety), ContactKind(contact.kind)) for contact in page.contacts],
+        "contacts": [(contact, Safety(contact.safety)) for contact in page.contacts],
         "safeties": Safety.choices(), "consultations": intake.of_person(request.acting, pk),
         "consents": agreed_to(request, page),
         "may_write": request.acting.may(Permission.EDIT_PERSON) and not page.is_only_asked,

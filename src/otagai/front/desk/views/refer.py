@@ -89,7 +89,10 @@ def first_words(request: StaffRequest, found: Consultation) -> dict[str, Any]:
         if old.consultation_id == found.pk:
             kept = {name: getattr(old, name) for name in ("headline", "reason", "items", "basis", "basis_note")}
             return {**kept, "items": [code for code in old.items if code != Item.GIST]}
-    return {"headline": "" if is_in_their_words(found) else found.headline, "items": [Item.THEMES]}
+    return {
+        "headline": "" if is_in_their_words(found) else found.headline,
+        "items": [Item.THEMES] if found.themes else [],
+    }
 
 
 def is_in_their_words(found: Consultation) -> bool:

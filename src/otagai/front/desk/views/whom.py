@@ -26,6 +26,7 @@ from otagai.town.people.words import ContactKind
 from otagai.welcome.intake import actions
 from otagai.welcome.intake import queries as intake
 from otagai.welcome.intake.models import Consultation
+from otagai.welcome.intake.rules import speaker_of
 from otagai.welcome.referrals import actions as referrals
 
 NOT_CHOSEN = "まだ 記録していません。「だれのことですか」で その人か「別の人として 新しく書く」をえらんでください。"
@@ -59,6 +60,10 @@ def link(found: Consultation, form: WhomForm, *, by: Acting, at: datetime, reaso
             person = people.person_for(by, chosen)
         except Http404:
             raise RuleBroken(["選んだ人が見つかりません。もう一度 候補から選んでください"]) from None
+    voice = getattr(found, "voice", None)
+    if voice is not None:
+        speaker = speaker_of(found.about, voice.caller_relation)
+        people_actions.say_how_where_unsaid(person, by=by, said=voice.safe_time, speaker=speaker)
     actions.link_person(found, by=by, person=person, reason=reason, at=at)
     referrals.it_was_another(found, by=by, at=at)
 

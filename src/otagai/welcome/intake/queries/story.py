@@ -13,11 +13,12 @@ from django.db.models.functions import JSONObject
 from otagai.base.circles import queries as circles
 from otagai.base.circles.postgresql.prepared import Slot, prepared
 from otagai.town.people.models import ContactMethod, Person
+from otagai.town.people.rules import Way, way_of, without_barred
 from otagai.welcome.intake.models import Consultation, ConsultationPerson, Folder, Record, Step, Voice
 from otagai.welcome.intake.words import Method, RecordKind, State
 
 RECORDS_SHOWN = 60
-CONTACT = ("id", "person_id", "kind", "value", "safety", "rule")
+CONTACT = ("id", "person_id", "kind", "value", "safety", "rule", "until")
 VERBS = {
     "arrived": "届きました", "received": "受け止めました", "held": "担当を決めました", "changed": "見出しを直しました",
     "supported": "支えはじめました", "watched": "見守りにしました", "ended": "終わりました", "reopened": "もう一度ひらきました",
@@ -74,12 +75,18 @@ class Happening:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything the page of a consultation shows, as far as the reader stands in the circles."""
+    """Everything the page of a consultation shows, as far as the reader stands in the circles.
+
+    `left`: numbers that came with the voice, under the rule of the person's contact they are; `said`: 連絡してよい方法と時間
+    as it was told on arrival, where no such rule says otherwise.
+    """
 
     voice: Voice | None
     person: Person | None
     person_reason: str
     contacts: tuple[ContactMethod, ...]
+    left: tuple[Way, ...]
+    said: str
     members: list[circles.Member]
     happenings: tuple[Happening, ...]
     more: bool
@@ -91,17 +98,35 @@ def story_of(consultation: Consultation, *, before: datetime | None = None) -> S
     Row-level security leaves out the folders of others.
     """
     link = next(iter(person_of(consultation=consultation.pk)), None)
+    contacts = tuple(ContactMethod(**facts) for facts in link.contacts) if link else ()
+    voice = getattr(consultation, "voice", None)
     entries = happenings_of(consultation, before)
     entries.sort(key=lambda entry: entry.order, reverse=True)  # the step stands above its record
     return Story(
-        voice=getattr(consultation, "voice", None),
+        voice=voice,
         person=link.person if link else None,
         person_reason=link.reason if link else "",
-        contacts=tuple(ContactMethod(**facts) for facts in link.contacts) if link else (),
+        contacts=tuple(contact for contact in contacts if contact.until is None),
+        left=left_by(voice, contacts),
+        said=said_by(voice, contacts),
         members=circles.members(consultation.circle_id),
         happenings=tuple(first_page(entries)),
         more=len(entries) > RECORDS_SHOWN,
     )
+
+
+def left_by(voice: Voice | None, contacts: tuple[ContactMethod, ...]) -> tuple[Way, ...]:
+    """Telephone and mail that came with the voice, each with its rule; also of a contact that is no longer used."""
+    known = [contact.way for contact in contacts]
+    values = (voice.phone, voice.mail) if voice else ()
+    said = without_barred(voice.safe_time, known) if voice else ""
+    return tuple(way_of(value, known, said=said) for value in values if value)
+
+
+def said_by(voice: Voice | None, contacts: tuple[ContactMethod, ...]) -> str:
+    """連絡してよい方法と時間 that belongs to no number shown: it stands with the number, or the person said otherwise since."""
+    left = left_by(voice, contacts)
+    return "" if voice is None or left else without_barred(voice.safe_time, [contact.way for contact in contacts])
 
 
 def first_page(entries: list[Happening]) -> list[Happening]:
@@ -143,7 +168,7 @@ def step_of(row: list[Any]) -> Happening:
 def person_of(*, consultation: Slot) -> QuerySet[ConsultationPerson]:
     """Whom the consultation is about, as far as the reader stands in that circle."""
     links = ConsultationPerson.objects.filter(consultation=consultation, until__isnull=True).order_by("pk")
-    contacts = ContactMethod.objects.filter(person=OuterRef("person"), until__isnull=True).order_by("pk")
+    contacts = ContactMethod.objects.filter(person=OuterRef("person")).order_by("pk")
     facts = JSONObject(**{name: name for name in CONTACT})
     return links.select_related("person").annotate(contacts=ArraySubquery(contacts.values_list(facts)))
 
