@@ -52,7 +52,7 @@ class ReferForm(KeyedForm):
     def __init__(self, *args: Any, said: Sequence[dict[str, str]], **kwargs: Any) -> None:
         kwargs["initial"] = {"given_on": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        known = [line["item"] for line in said if line["value"] != NOT_TOLD]
+        known = [Item(line["item"]) for line in said if line["value"] != NOT_TOLD]
         offer(
             self,
             "items",
