@@ -20,7 +20,7 @@ from tests.access.asking import named, states_of
 from tests.access.people import BY_KEY
 from tests.access.policy import Address, addresses, answer
 from tests.access.town import Town, found_town
-from tests.journeys.walking import NARROW, Walker, violations
+from tests.journeys.walking import NARROW, PHONE, Walker, violations
 
 MOST_BYTES = 200 * 1024  # files as the town's own server sends them: compressed
 PATTERN_BOOK = {"ui:style"}  # every component of every page at once, for those who build
@@ -77,7 +77,6 @@ def urls_of(town: Town, key: str) -> Iterator[tuple[str, str]]:
             ("nowhere", "/nowhere/"),
             ("portal:places", "/places/?text=x"),
         )
-        yield "ja-easy", "/?lang=ja-easy"
 
 
 class Weight:
@@ -137,6 +136,27 @@ def test_every_page_is_accessible_narrow_and_light(everything: Town, walk: Walk,
             wrong.append(f"{name} {url}: wider than {NARROW[0]} px")
         if weight.bytes > MOST_BYTES and name not in PATTERN_BOOK:
             wrong.append(f"{name} {url}: {weight.bytes // 1024} KB")
+    assert wrong == [], "\n".join(wrong)
+
+
+WIDER = """() => [...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest("svg"))
+  .slice(-3).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_reads_easy_japanese_pushes_no_page_sideways(everything: Town, walk: Walk) -> None:
+    walker, wrong = walk(None, size=NARROW), []
+    walker.page.goto("/?lang=ja-easy", wait_until="load")
+    for name, url in urls_of(everything, "nobody"):
+        walker.page.goto(url, wait_until="load")
+        assert walker.page.locator("html[lang^=ja]").count() == 1
+        for width, height in (NARROW, PHONE):
+            walker.page.set_viewport_size({"width": width, "height": height})
+            if not walker.fits():
+                wrong.append(f"{name} {url}: wider than {width} px: {walker.page.evaluate(WIDER)}")
+        if rules := violations(walker.page):
+            wrong.append(f"{name} {url}: {rules}")
     assert wrong == [], "\n".join(wrong)
 
 
