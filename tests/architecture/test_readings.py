@@ -7,7 +7,7 @@ import ast
 from otagai.base.audit.words import PAGES
 from tests.architecture.house import modules
 
-READING_CALLS = {"read", "leave_reading", "opened", "person_page", "household_page"}
+READING_CALLS = {"read", "leave_reading", "opened", "person_page", "household_page", "read_each", "_leave_readings"}
 
 
 def names_of_pages(tree: ast.AST) -> set[str]:
