@@ -2,6 +2,7 @@
 // <form id="…" data-keep>; the page with data-forget="form id" (or "*") lets it go.
 const PREFIX = "otagai:";
 const WAIT = 300;
+const SAID = document.querySelector("script[data-restored]")?.dataset ?? { restored: "書きかけの内容を 戻しました。", clear: "消して 書き直す" };
 
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
@@ -51,13 +52,13 @@ function tell(form) {
   const clear = document.createElement("button");
   clear.type = "button";
   clear.className = "button button-plain button-small";
-  clear.textContent = "消して 書き直す";
+  clear.textContent = SAID.clear;
   clear.addEventListener("click", () => {
     sessionStorage.removeItem(PREFIX + form.id);
     form.reset();
     line.remove();
   });
-  line.append("書きかけの内容を 戻しました。", clear);
+  line.append(SAID.restored, clear);
   form.prepend(line);
 }
 

@@ -79,7 +79,8 @@ function pick(map, box, latitude, longitude) {
 function draw(box) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = window.L.map(box, { zoomControl: false, attributionControl: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still });
-  window.L.control.zoom({ zoomInTitle: "大きく", zoomOutTitle: "小さく" }).addTo(map);
+  const said = document.querySelector("script[data-closer]").dataset;
+  window.L.control.zoom({ zoomInTitle: said.closer, zoomOutTitle: said.farther }).addTo(map);
   map.setView((box.dataset.center ?? "36,138").split(",").map(Number), Number(box.dataset.zoom ?? 13));
   const points = JSON.parse(document.getElementById(box.dataset.points)?.textContent ?? "[]");
   const markers = points.map((point) => addPoint(map, point));
