@@ -5,7 +5,6 @@ hold.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 
 from otagai.kernel import numbers, phone
@@ -13,20 +12,21 @@ from otagai.kernel.address import fold_address
 from otagai.kernel.finding import key
 from otagai.kernel.text import bigrams, kana_only, narrow
 from otagai.kernel.wareki import parse_date
+from otagai.kernel.words import Word
 
 _DIGITS_AND_SIGNS = re.compile(r"[0-9()+\-\s.]+")
 
 
-class Looks(StrEnum):
+class Looks(Word):
     """What a word typed into the search box looks like."""
 
-    RECEIPT = "receipt"
-    TELEPHONE = "telephone"
-    BIRTH = "birth"
-    DIGITS = "digits"
-    KANA = "kana"
-    WORDS = "words"
-    NOTHING = "nothing"
+    RECEIPT = "receipt", "受付番号"
+    TELEPHONE = "telephone", "電話番号"
+    BIRTH = "birth", "生年月日"
+    DIGITS = "digits", "数字"
+    KANA = "kana", "かな"
+    WORDS = "words", "ことば"
+    NOTHING = "nothing", "なし"
 
 
 @dataclass(frozen=True)

@@ -29,3 +29,8 @@ class Word(StrEnum):
             return cls(value).label
         except ValueError:
             return value
+
+
+def word_named(name: str) -> type[Word] | None:
+    """The word of this name in whatever room it is at home; None where there is none."""
+    return next((word for word in Word.__subclasses__() if word.__name__ == name), None)

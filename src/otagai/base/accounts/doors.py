@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.words import Permission
+from otagai.base.ui.typed import told
 
 View = Callable[..., HttpResponseBase]
 
@@ -101,13 +102,10 @@ def logged_out(request: HttpRequest) -> HttpResponse:
         logout(request)
     if request.method in ("GET", "HEAD"):
         return cast(HttpResponse, redirect_to_login(request.get_full_path()))
-    typed = [
-        (name, text)
-        for name, texts in request.POST.lists()
-        for text in texts
-        if text.strip() and name not in NOT_TYPED and "pass" not in name
-    ]
-    values = {"typed": typed, "log_in": f"{reverse('account_login')}?{urlencode({'next': page_before(request)})}"}
+    values = {
+        "typed": told(request.POST, but=NOT_TYPED),
+        "log_in": f"{reverse('account_login')}?{urlencode({'next': page_before(request)})}",
+    }
     response = render(request, "accounts/logged_out.html", values, status=403)
     response.headers["Cache-Control"] = "no-store"
     return response

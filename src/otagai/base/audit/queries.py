@@ -159,7 +159,7 @@ def deeds(asked: Asked, *, before: int | None = None) -> Deeds:
     lines = [
         DeedLine(
             row.pk, timezone.localtime(row.at), names.get(row.user_id or 0, row.actor), rules.verb_label(row.verb),
-            Subject.label_of(row.subject), row.subject_id, rules.facts_text(row.facts),
+            Subject.label_of(row.subject), row.subject_id, rules.facts_text(row.facts, row.verb),
         )
         for row in rows[:PAGE]
     ]  # fmt: skip

@@ -123,6 +123,23 @@ def test_what_was_typed_when_the_session_had_ended_is_shown_not_lost() -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_what_was_typed_stands_under_the_words_of_its_form() -> None:
+    typed = {
+        "text": "眠れない",
+        "door": "phone",
+        "urgency": "today",
+        "origin": "person",
+        "caller_name": "花",
+        "offered": "new",
+    }
+    page = Client().post("/desk/consultations/new/", {**typed, "person": "new", "safe_time": "夜"}).content.decode()
+    shown = re.findall(r'<label class="label" for="typed-\d+">([^<]*)</label>\s*<textarea[^>]*>([^<]*)<', page)
+    assert dict(shown) == {
+        "どんなことですか": "眠れない", "どうやって届きましたか": "電話", "急ぎ": "今日", "話した人": "本人", "話した人の名前": "花",
+        "書いたこと 6": "new", "連絡してよい方法と時間": "夜",
+    }  # fmt: skip
+
+
 def test_the_way_back_never_leads_to_another_house() -> None:
     page = Client().post(reverse("accounts:invite"), {"a": "b"}, headers={"referer": "https://evil.example/"})
     assert "evil.example" not in page.content.decode()

@@ -45,3 +45,13 @@ def test_the_log_is_read_for_a_year_at_most_and_forwards() -> None:
     assert rules.why_not_span(date(2026, 4, 1), date(2026, 3, 31))
     assert rules.why_not_span(date(2025, 1, 1), date(2026, 3, 31))
     assert rules.why_not_span(None, date(2026, 3, 31)) == []
+
+
+def test_facts_of_deeds_are_said_in_words_also_those_of_rooms_above() -> None:
+    assert (
+        rules.facts_text({"contact": 7, "safety": "never"}, "people.contact_safety")
+        == "連絡先：7 ・ 連絡してよいか：連絡しない"
+    )
+    assert rules.facts_text({"looks": "kana", "found": 1}, "people.searched") == "何でさがしたか：かな ・ 出た件数：1"
+    assert rules.facts_text({"household": 1125}) == "世帯：1125"
+    assert rules.facts_text({"state": "supporting"}, "intake.supported").startswith("状態：支え")
