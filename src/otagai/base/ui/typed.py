@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, cast
 
 from django.forms import BaseForm, ChoiceField, Field, HiddenInput
 from django.http import QueryDict
@@ -55,4 +56,5 @@ def word_of(field: Field | None, text: str) -> str:
     """A choice as people read it; anything else as it was typed."""
     if not isinstance(field, ChoiceField):
         return text
-    return next((str(label) for value, label in field.choices if str(value) == text), text)
+    choices = cast(Iterable[tuple[Any, Any]], field.choices)
+    return next((str(label) for value, label in choices if str(value) == text), text)
