@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from demo.logins import WINDOW_TOKENS
+from demo.logins import HOSTS_WITH_LOGIN, WINDOW_TOKENS
 from demo.rows import Rows
 from otagai.base.accounts.models import User
 from otagai.town.organizations.models import Organization
@@ -105,6 +105,8 @@ class Salons:
         self.rows, self.organizations, self.now = rows, organizations, now
         self.today: date = now.date()
         self.chance = random.Random(f"{seed}:windows")
+        by_login = {user.username: user for user in rows.all_of(User)}
+        self.hosts = {place: by_login[login] for place, login in HOSTS_WITH_LOGIN if login in by_login}
         self.keeper = next(user for user in rows.all_of(User) if user.username == "kamo")
         self.flags = iter(banner_numbers("Y-001", BANNERS))
         self.windows: list[Window] = []
@@ -165,6 +167,7 @@ class Salons:
         window = self.rows.add(
             Window(
                 place=place, organization=self.organizations["salon"], state=state, host_name=f"{HOSTS[number % 10]} さん",
+                account=self.hosts.get(place.name),
                 host_phone=place.phone, briefed_on=None if gone else days.get(S.BRIEFED),
                 pledged_on=None if gone else days.get(S.BRIEFED), opened_on=raised,
                 next_check_on=next_check(raised) if raised else None,

@@ -279,6 +279,8 @@ desk:grant_payment P pk=grant payment=payment
 desk:grant_repayment_new P pk=grant
 desk:grant_repayment P pk=grant payment=repayment
 desk:cards G
+desk:own_cards G
+desk:own_card GP
 desk:cards_blank GP
 desk:cards_print GP window=window
 desk:card_key_in GP

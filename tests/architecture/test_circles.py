@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 CLOSED_BY_OTHER_MEANS = {
     "circles_circle": "a number and a flag; memberships carry the rest",
     "notices_notice": "each person's own; names receipt numbers only",
+    "letterbox_owncard": "each writer's own",
     "notices_message": "seen by its sender alone",
     "safekeeping_draft": "each writer's own",
     "safekeeping_submission": "the public role reads only the one whose key it names",

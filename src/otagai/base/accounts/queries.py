@@ -269,3 +269,13 @@ def area_choices(*, on: date) -> list[tuple[str, list[tuple[int, str]]]]:
     rows = apps.get_model("areas", "Area")._default_manager.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
     named = rows.order_by("layer__name", "name").values_list("layer__name", "pk", "name")
     return [(layer, [(pk, name) for _, pk, name in group]) for layer, group in groupby(named, key=lambda row: row[0])]
+
+
+def who_may(permission: Permission, *, on: date, without: Permission | None = None) -> list[tuple[int, str]]:
+    """Accounts whose duties of the day allow the one (and none of them the other), with name and organisation; one query."""
+    duties = [
+        duty for duty in rules.duties_with(permission) if without is None or duty not in rules.duties_with(without)
+    ]
+    held = Assignment.objects.active(on).of(*duties).order_by("user__display_name", "user_id")
+    rows = held.values_list("user_id", "user__display_name", "organization__name")
+    return list({pk: (pk, f"{name}（{organization}）") for pk, name, organization in rows}.values())

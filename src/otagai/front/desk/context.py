@@ -19,6 +19,7 @@ PLACES: tuple[tuple[str, str, str, tuple[P, ...]], ...] = (
     ("聞き取り", "desk:new", "talk", (P.RECEIVE_CONSULTATION,)),
     ("一覧", "desk:list", "inbox", (P.READ_CONSULTATION,)),
     ("さがす", "desk:search", "search", (P.READ_PERSON,)),
+    ("カードを書く", "desk:own_cards", "card", (P.WRITE_CARD,)),
     ("つながりカード", "desk:cards", "card", (P.RECEIVE_CONSULTATION, P.KEEP_WINDOWS)),
     ("福祉相談窓口", "desk:windows", "flag", (P.KEEP_WINDOWS,)),
     ("居場所", "desk:places", "place", (P.KEEP_PLACES,)),
@@ -63,9 +64,13 @@ def navigation(request: HttpRequest) -> list[shell.Way]:
 
 @lru_cache(maxsize=64)
 def open_to(permissions: frozenset[P], pages: str | None) -> tuple[tuple[str, str, str], ...]:
-    """The ways that these permissions open; pages that do not exist here are left out."""
+    """The ways that these permissions open; pages that do not exist here are left out.
+
+    Whoever hears people themselves writes it down at 聞き取り: for them カードを書く is no way of its own.
+    """
+    closed = {"desk:own_cards"} if P.RECEIVE_CONSULTATION in permissions else set()
     return tuple(
         (label, name, icon)
         for label, name, icon, any_of in PLACES
-        if permissions.intersection(any_of) and shell.address_in(pages, name)
+        if permissions.intersection(any_of) and name not in closed and shell.address_in(pages, name)
     )

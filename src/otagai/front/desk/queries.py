@@ -170,6 +170,8 @@ def consultation_page(
 def usual_of(consultation: Consultation) -> dict[str, Any]:
     """What the small forms of a consultation begin with."""
     window = consultation.origin_window.place.name if consultation.origin_window else ""
+    if consultation.door == Door.CARD and consultation.origin_organization:
+        window = consultation.origin_organization.name
     return {
         "window": window, "reply_by": consultation.reply_by, "origin": Origin(consultation.origin),
         "has_number": consultation.door == Door.WEB or consultation.reply_by == ReplyBy.NUMBER,

@@ -21,7 +21,7 @@ from otagai.base.safekeeping.actions import once
 from otagai.base.safekeeping.errors import RuleBroken
 from otagai.kernel import sealing
 from otagai.welcome.letterbox import pace, rules
-from otagai.welcome.letterbox.models import Letter, Slip, SlipMessage
+from otagai.welcome.letterbox.models import Letter, OwnCard, Slip, SlipMessage
 from otagai.welcome.letterbox.queries import next_receipt_number, slip_held
 from otagai.welcome.letterbox.words import LetterKind, SafeState
 
@@ -47,8 +47,11 @@ def post(
     wants_number: bool,
     at: datetime,
     address: str = "",
+    written_by: int | None = None,
 ) -> Posted:
     """Seal a letter for the staff zone and give it a number. The same form sent again gives the same number and passphrase.
+
+    `written_by`: the account of whoever wrote it after logging in; they find it among their own.
 
     Raises RuleBroken without words, or while the town has no letterbox key.
     """
@@ -61,17 +64,19 @@ def post(
     def create() -> str:
         number = next_receipt_number(timezone.localdate(at))
         put_in(number, key, kind=kind, contents=contents, window_id=window_id, address=address, at=at)
-        slip_with(number, passphrase, window_id=window_id, at=at)
+        slip = slip_with(number, passphrase, window_id=window_id, at=at)
+        if written_by is not None:
+            OwnCard.objects.create(slip=slip, user_id=written_by)
         return number
 
     return Posted(once(key, form=f"letterbox.{kind}", create=create), passphrase)
 
 
-def slip_with(number: str, passphrase: str, *, at: datetime, window_id: int | None = None) -> None:
+def slip_with(number: str, passphrase: str, *, at: datetime, window_id: int | None = None) -> Slip:
     """The slip of a number; whoever knows the passphrase comes back with it ("": nobody does)."""
     salt = sealing.new_salt() if passphrase else b""
     reply_key = sealing.reply_public_key(passphrase, salt) if passphrase else b""
-    Slip.objects.create(
+    return Slip.objects.create(
         receipt_number=number, salt=salt, reply_key=reply_key, window_id=window_id, created_at=at, updated_at=at
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -42,6 +43,13 @@ class Slip(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["window", "-created_at"])]
+
+
+class OwnCard(models.Model):
+    """Who wrote a card after logging in: seen by that person alone, never in the public zone."""
+
+    slip = models.OneToOneField(Slip, models.PROTECT, related_name="own")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
 
 class SlipMessage(models.Model):

@@ -138,7 +138,19 @@ def shown_number(typed: str) -> str:
 
 def cards_of_window(window_id: int, *, before: int | None = None, most: int = CARDS_A_PAGE) -> CardPage:
     """The cards of one window, newest first, `before` the given place in the list. One query."""
-    found = Slip.objects.filter(window_id=window_id)
+    return page_of_cards(Slip.objects.filter(window_id=window_id), before=before, most=most)
+
+
+def cards_of_writer(
+    user_id: int, windows: Collection[int], *, before: int | None = None, most: int = CARDS_A_PAGE
+) -> CardPage:
+    """The cards that somebody wrote after logging in, and those of their windows, newest first. One query."""
+    found = Slip.objects.filter(Q(own__user=user_id) | Q(window_id__in=windows))
+    return page_of_cards(found, before=before, most=most)
+
+
+def page_of_cards(found: QuerySet[Slip], *, before: int | None, most: int) -> CardPage:
+    """Some of these, newest first; one query."""
     if before is not None:
         found = found.filter(pk__lt=before)
     slips = list(found.defer("salt", "reply_key").order_by("-pk")[: most + 1])

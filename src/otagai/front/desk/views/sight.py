@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from otagai.base.accounts.doors import StaffRequest, requires
+from otagai.base.accounts.models import User
 from otagai.base.accounts.words import Permission
 from otagai.base.audit import actions as audit
 from otagai.base.audit.words import Purpose
@@ -41,7 +42,7 @@ def sight(request: StaffRequest, pk: int) -> HttpResponse:
     found = intake.consultation_for(request.acting, pk)
     page = intake.sight_of(found, on=timezone.localdate())
     act = request.POST.get("act", "")
-    forms = forms_of(page, act, request.POST if request.method == "POST" else None)
+    forms = forms_of(page, act, request.POST if request.method == "POST" else None, own=request.acting.user)
     if request.method == "POST":
         if deed := deed_of(request, found, forms.get(act), act):
             try:
@@ -60,9 +61,13 @@ def sight(request: StaffRequest, pk: int) -> HttpResponse:
     return shown(request, found, page, forms)
 
 
-def forms_of(page: intake.Sight, act: str, typed: Any) -> dict[str, KeyedForm]:
+def forms_of(page: intake.Sight, act: str, typed: Any, *, own: User | None) -> dict[str, KeyedForm]:
     """The two forms; the one that was sent holds what was typed, and takes also what was so already (pressed twice)."""
-    names = {one.user_id: f"{one.name}（{one.organization}）" for one in page.colleagues}
+    names = {
+        one.user_id: f"{one.name}（{one.organization}）"
+        for one in page.colleagues
+        if own is None or one.user_id != own.pk
+    }
     offered = [(pk, name) for pk, name in names.items() if typed is not None or pk not in page.closing.named]
     shut = {each.user_id for each in page.shut_out}
     staff: dict[str, list[tuple[int, str]]] = {}

@@ -17,6 +17,7 @@ from otagai.base.accounts.words import Permission
 from otagai.base.municipality import queries as municipality
 from otagai.front.desk import queries
 from otagai.front.desk.framed import framed
+from otagai.front.desk.views.own_cards import leads_to_cards
 from otagai.kernel.sealing import PRIVATE_NAME
 from otagai.town.places import queries as places
 from otagai.welcome.intake import actions as intake
@@ -25,7 +26,9 @@ from otagai.welcome.intake import actions as intake
 @requires(Permission.USE_DESK)
 @require_safe
 def today(request: StaffRequest) -> HttpResponse:
-    """The short lists of the day; duties without casework see where they may go instead."""
+    """The short lists of the day; duties without casework see where they may go instead, who writes cards their cards."""
+    if leads_to_cards(request.acting):
+        return redirect("desk:own_cards")
     if not request.acting.may(Permission.READ_CONSULTATION):
         begins = queries.beginning(on=timezone.localdate()) if request.acting.may(Permission.KEEP_SETTINGS) else None
         return render(request, "desk/welcome.html", {"places_waiting": waiting(request.acting), "beginning": begins})

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from otagai.base.accounts import queries as accounts
 from otagai.base.accounts.doors import StaffRequest, requires
 from otagai.base.accounts.words import Permission
 from otagai.base.safekeeping.errors import StaleEdit
@@ -115,7 +116,10 @@ def window_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Who the host is and how they are reached."""
     known = queries.window_page(pk).window
     choices: Any = organizations.organization_choices(on=timezone.localdate())
-    form = WindowForm(request.POST or None, initial=WindowForm.shown(known), organization_choices=choices)
+    hosts = accounts.who_may(Permission.WRITE_CARD, on=timezone.localdate(), without=Permission.READ_CONSULTATION)
+    form = WindowForm(
+        request.POST or None, initial=WindowForm.shown(known), organization_choices=choices, account_choices=hosts
+    )
 
     def change() -> None:
         seen = form.cleaned_data["version"] or 0

@@ -28,6 +28,7 @@ from otagai.welcome.intake import queries as intake_queries
 from otagai.welcome.letterbox import actions as letterbox
 from otagai.welcome.letterbox import pace, rules
 from otagai.welcome.letterbox import queries as letters
+from otagai.welcome.letterbox.queries import CardLine, CardPage
 from otagai.welcome.letterbox.words import LetterKind
 
 CARD, CARD_SECONDS = "otagai_card", 12 * 60 * 60
@@ -45,11 +46,16 @@ def window(request: HttpRequest, token: str) -> HttpResponse:
         return dead(request)
     before = request.GET.get("before", "")
     page = letters.cards_of_window(door.window_id, before=int(before) if is_place(before) else None)
-    cards = [(line, label(line.state), BADGES[line.state]) for line in page.lines]
+    cards = lines_of(page)
     note = note_left(request, CARD, seconds=CARD_SECONDS) if "sent" in request.GET else None
     values = {"door": door, "token": token, "cards": cards, "following": page.following, "before": before, "note": note,
               "check_due": places.check_by_token(token), "wishes": choices(CheckWish), "checked": "checked" in request.GET}  # fmt: skip
     return render(request, "portal/window.html", values)
+
+
+def lines_of(page: CardPage) -> list[tuple[CardLine, Any, str]]:
+    """Each card with its safe state in words and the shape of its badge."""
+    return [(line, label(line.state), BADGES[line.state]) for line in page.lines]
 
 
 def is_place(before: str) -> bool:
@@ -111,20 +117,36 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def sent(request: HttpRequest, token: str, door: WindowDoor, form: CardForm) -> HttpResponse:
-    """Post the card; the note lets the page say its number and write another like it."""
+    """Post the card, and back to the window's page."""
+    here = reverse("portal:window", args=[token])
+    return handed_in(form, here=here, window_id=door.window_id, address=address_of(request))
+
+
+def handed_in(
+    form: CardForm,
+    *,
+    here: str,
+    window_id: int | None,
+    address: str = "",
+    written_by: int | None = None,
+    organization_id: int | None = None,
+) -> HttpResponse:
+    """Post the card; the note lets the page it leads back to say its number and write another like it."""
     said = {name: value for name, value in form.cleaned_data.items() if value and name not in {"key", "answer"}}
+    by_whom = {} if organization_id is None else {"organization_id": organization_id}
     posted = letterbox.post(
         submission=form.cleaned_data["key"],
         kind=LetterKind.CARD,
-        window_id=door.window_id,
-        contents={**said, "wants_answer": bool(form.cleaned_data["answer"])},
+        window_id=window_id,
+        contents={**said, **by_whom, "wants_answer": bool(form.cleaned_data["answer"])},
         wants_number=False,
         at=timezone.now(),
-        address=address_of(request),
+        address=address,
+        written_by=written_by,
     )
-    response: HttpResponse = redirect(f"{reverse('portal:window', args=[token])}?sent=1")
+    response: HttpResponse = redirect(f"{here}?sent=1")
     note = {"number": posted.receipt_number, "alike": {name: said[name] for name in ALIKE if name in said}}
-    leave_note(response, CARD, note, path=reverse("portal:window", args=[token]), seconds=CARD_SECONDS)
+    leave_note(response, CARD, note, path=here, seconds=CARD_SECONDS)
     return response
 
 

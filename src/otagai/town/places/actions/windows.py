@@ -18,7 +18,7 @@ from otagai.town.places.actions.places import verify
 from otagai.town.places.models import Banner, Place, Window, WindowStep
 from otagai.town.places.words import BannerState, WindowState
 
-CHANGEABLE = frozenset({"organization_id", "host_name", "host_phone"})
+CHANGEABLE = frozenset({"organization_id", "host_name", "host_phone", "account_id"})
 
 
 @transaction.atomic

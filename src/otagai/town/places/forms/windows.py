@@ -25,18 +25,25 @@ class WindowForm(forms.Form):
     host_phone = forms.CharField(
         label="連絡先", max_length=20, required=False, widget=forms.TextInput({"inputmode": "tel"})
     )
+    account = forms.TypedChoiceField(
+        label="ログインする人", coerce=int, empty_value=None, required=False,
+        help_text="この人は ログインして「カードを書く」から、リンクと同じページを使えます。",
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, organization_choices: Choices = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organization_choices: Choices = (), account_choices: Choices = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organization", organization_choices, none="なし")
+        offer(self, "account", account_choices, none="なし（リンクだけで使う）")
 
     @staticmethod
     def shown(window: Window) -> dict[str, Any]:
         """The initial values of the form for a window."""
         return {
             "organization": window.organization_id, "host_name": window.host_name, "host_phone": window.host_phone,
-            "version": window.version,
+            "account": window.account_id, "version": window.version,
         }  # fmt: skip
 
     def fields_typed(self) -> dict[str, Any]:
@@ -44,6 +51,7 @@ class WindowForm(forms.Form):
         typed = self.cleaned_data
         return {
             "organization_id": typed["organization"], "host_name": clean(typed["host_name"]), "host_phone": typed["host_phone"],
+            "account_id": typed["account"],
         }  # fmt: skip
 
 

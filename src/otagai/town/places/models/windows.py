@@ -21,6 +21,9 @@ class Window(models.Model):
     state = models.CharField("状態", max_length=20, choices=WindowState.choices, default=WindowState.CANDIDATE)
     host_name = models.CharField("窓口の人", max_length=80, blank=True)
     host_phone = models.CharField("連絡先", max_length=20, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ログインする人"
+    )
     briefed_on = models.DateField("説明会の日", null=True, blank=True)
     pledged_on = models.DateField("守秘の約束をした日", null=True, blank=True)
     opened_on = models.DateField("旗をかかげた日", null=True, blank=True)

@@ -109,6 +109,7 @@ from otagai.town.places.queries.windows import (
     window_page,
     window_place,
     windows_for_staff,
+    windows_of_account,
 )  # fmt: skip
 
 __all__ = [
@@ -208,5 +209,6 @@ __all__ = [
     "window_page",
     "window_place",
     "windows_for_staff",
+    "windows_of_account",
     "years_with_sessions",
 ]

@@ -131,6 +131,13 @@ def window_by_token(token: str) -> WindowDoor | None:
     return WindowDoor(*row) if row else None
 
 
+def windows_of_account(user_id: int) -> list[WindowDoor]:
+    """The windows with the flag up to which the log-in of a host leads, by name; one query."""
+    own = Window.objects.filter(account=user_id, state=WindowState.OPEN, place__ended_on__isnull=True)
+    rows = own.order_by("place__name", "pk").values_list("pk", "place__name", "account__display_name")
+    return [WindowDoor(*row) for row in rows]
+
+
 def open_windows(*, at: datetime) -> list[PublicWindow]:
     """Every place with the flag up that residents may see, by name; `at` local time; three queries."""
     rows = list(

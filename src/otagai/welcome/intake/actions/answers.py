@@ -12,7 +12,7 @@ from otagai.welcome.intake import rules
 from otagai.welcome.intake.actions.advance import advance, locked_by_concerned
 from otagai.welcome.intake.actions.course import Entry, record
 from otagai.welcome.intake.models import Consultation
-from otagai.welcome.intake.words import Method, RecordKind, State
+from otagai.welcome.intake.words import Door, Method, RecordKind, State
 from otagai.welcome.letterbox import actions as letterbox
 
 LONGEST_WORD = 200
@@ -33,12 +33,18 @@ def answer_origin(consultation: Consultation, *, by: Acting, text: str, method: 
 @transaction.atomic
 def answer_window(consultation: Consultation, *, by: Acting, word: str, at: datetime) -> Consultation:
     """窓口へのお知らせ: a safe state and a word of thanks; nothing about the person (domain/casework.md §5.8)."""
-    if consultation.origin_window_id is None:
+    by_staff = consultation.door == Door.CARD and consultation.origin_organization_id is not None
+    if consultation.origin_window_id is None and not by_staff:
         raise RuleBroken(["この相談は、窓口のカードから来たものではありません"])
     if len(word) > LONGEST_WORD:
         raise RuleBroken([f"窓口へのひとことは {LONGEST_WORD}文字までにしてください"])
     letterbox.show_state(consultation.receipt_number, rules.SAFE[State(consultation.state)], word=word)
-    entry = Entry(kind=RecordKind.ANSWER, with_whom="福祉相談窓口", text=word or "お知らせしました", at=at)
+    entry = Entry(
+        kind=RecordKind.ANSWER,
+        with_whom="カードを書いた人" if by_staff else "福祉相談窓口",
+        text=word or "お知らせしました",
+        at=at,
+    )
     record(consultation, by=by, entry=entry, at=at, next_step=consultation.next_step, next_date=consultation.next_date)
     return advance(locked_by_concerned(consultation, by=by), verb="answered", by=by, at=at, told_origin_at=at)
 

@@ -172,16 +172,19 @@ def arrival_of(letter: Letter, contents: Mapping[str, Any]) -> Arrival:
     reply_by = word(ReplyBy, contents.get("reply_by"), ReplyBy.NONE)
     wants = contents.get("wants_answer", reply_by != ReplyBy.NONE)
     themes = tuple(Theme(code) for code in contents.get("themes", []) if code in set(Theme))
+    home = contents.get("organization_id")
+    from_organization = home if letter.kind == LetterKind.CARD and isinstance(home, int) and not from_window else None
     named = bool(contents.get("caller_name") or contents.get("phone") or contents.get("mail"))
     personal = Origin.PERSON if named else Origin.ANONYMOUS
     voice = {name: str(contents.get(name) or "") for name in VOICE_FIELDS}
-    if from_window and contents.get("writer"):
+    if (from_window or from_organization) and contents.get("writer"):
         voice["caller_name"] = str(contents["writer"])
     return Arrival(
-        text=said, door=Door.CARD if from_window else Door.WEB, kind=word(Kind, contents.get("kind"), Kind.WORRY),
+        text=said, door=Door.CARD if from_window or from_organization else Door.WEB, kind=word(Kind, contents.get("kind"), Kind.WORRY),
         urgency=word(Urgency, contents.get("urgency"), Urgency.ANYTIME), themes=themes,
         about=word(About, contents.get("about"), About.UNSAID), knows=word(Knows, contents.get("knows"), Knows.UNSURE),
-        origin=Origin.WINDOW if from_window else personal, origin_window_id=letter.window_id,
+        origin=Origin.WINDOW if from_window else Origin.ORGANIZATION if from_organization else personal,
+        origin_window_id=letter.window_id, origin_organization_id=from_organization,
         wants_answer=bool(wants), reply_by=reply_by, voice=voice,
     )  # fmt: skip
 
