@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
@@ -58,9 +58,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A mail of mine that has not arrived: to whom, how often it was tried, and whether it is tried again."""
+    """A mail that has not arrived: to whom and their telephone, how often it was tried, and whether it is tried again."""
 
     to_whom: str
+    phone: str
     created_at: datetime
     attempts: int
     next_try_at: datetime | None
@@ -110,24 +111,33 @@ def notice_of(by: Acting, pk: int) -> Line | None:
     return line(found) if found else None
 
 
-def undelivered_of(by: Acting) -> list[Undelivered]:
-    """Mails that the person's notices caused and that have not arrived: being tried again, or given up. One query."""
-    rows = (
-        Message.objects.filter(Q(state=MessageState.GIVEN_UP) | Q(state=MessageState.WAITING, attempts__gt=0))
-        .filter(sender=by.user).order_by("-pk").annotate(name=F("receiver__display_name"))[:50]
-    )  # fmt: skip
-    return [
-        Undelivered(
-            row.name or "（宛先なし）", row.created_at, row.attempts,
-            row.next_try_at if row.state == MessageState.WAITING else None, MessageState.label_of(row.state),
+def undelivered_of(by: Acting, *, at: datetime) -> list[Undelivered]:
+    """Mails that the person's notices caused and that have not arrived, and those given up of the people they answer for (each
+    person once, of the last two weeks; the database decides for whom). One query.
+    """
+    own = Q(sender=by.user) & (Q(state=MessageState.GIVEN_UP) | Q(state=MessageState.WAITING, attempts__gt=0))
+    answered_for = Q(state=MessageState.GIVEN_UP, created_at__gte=at - rules.STILL_TOLD) & ~Q(receiver=by.user)
+    rows = Message.objects.filter(own | answered_for).order_by("-pk")
+    found: dict[int | None, Undelivered] = {}
+    for receiver, name, phone, created_at, attempts, next_try_at, state in rows.values_list(
+        "receiver_id", "receiver__display_name", "receiver__phone", "created_at", "attempts", "next_try_at", "state"
+    )[:200]:
+        again = next_try_at if state == MessageState.WAITING else None
+        line = Undelivered(
+            name or "（宛先なし）", phone or "", created_at, attempts, again, MessageState.label_of(state)
         )
-        for row in rows
-    ]  # fmt: skip
+        found.setdefault(receiver, line)
+    return list(found.values())
 
 
 def last_heartbeat() -> datetime | None:
     """When the worker last gave a sign of life; one query."""
     return Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def last_beat(job: str) -> datetime | None:
+    """When one of the worker's jobs last gave a sign of life; one query."""
+    return Heartbeat.objects.filter(job=job).values_list("at", flat=True).first()
 
 
 _heard: dict[str, datetime] = {}

@@ -11,6 +11,7 @@ from otagai.base.accounts.words import Duty, Permission
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(minutes=120))
 MOST_ATTEMPTS = len(BACK_OFF) + 1
 WORTH_A_MAIL = timedelta(days=2)
+STILL_TOLD = timedelta(days=14)
 SILENT_AFTER = timedelta(minutes=5)
 SUBJECT = "【お互いさま】お知らせがあります"
 

@@ -21,7 +21,7 @@ def notices(request: StaffRequest) -> HttpResponse:
     before = row_number(request.GET.get("before", ""))
     page = {
         "lines": queries.notices_of(request.acting, before=before),
-        "undelivered": queries.undelivered_of(request.acting),
+        "undelivered": queries.undelivered_of(request.acting, at=timezone.now()),
     }
     return render(request, "notices/list.html", page)
 

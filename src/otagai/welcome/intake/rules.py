@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from unicodedata import normalize
 
 from otagai.base.municipality.words import Unit
@@ -13,6 +14,7 @@ from otagai.welcome.letterbox.words import SafeState
 HEADLINE_LENGTH = 40
 OWN_WORDS = 12
 LONGEST_TEXT = 20_000
+DIGEST_AT = time(8, 30)
 MOST_CARDS = 100
 
 DEFAULT_DEADLINES: dict[Timer, tuple[int, Unit]] = {
@@ -240,6 +242,11 @@ def levels_told(working_days_over: int, told: Told) -> list[Level]:
     if working_days_over > told.manager_after:
         levels.append(Level.MANAGER)
     return levels
+
+
+def digest_is_due(now: datetime, last: datetime | None) -> bool:
+    """8:30 of the day has passed (both in the time of the town) and nobody had the digest today: the worker stood still then."""
+    return now.time() >= DIGEST_AT and (last is None or last.date() < now.date())
 
 
 def urgent_round(minutes_waiting: int, step_minutes: int) -> tuple[tuple[Level, ...], int]:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from otagai.base.accounts.models import User
@@ -23,7 +24,7 @@ TEXT = "相談 R8-000123-4 が届きました"
 
 
 def with_mail(user: User) -> User:
-    user.email = f"{user.username}@example.jp"
+    user.email, user.phone = f"{user.username}@example.jp", "054-000-0001"
     user.save()
     return user
 
@@ -136,10 +137,43 @@ def test_a_mail_that_never_arrives_is_tried_five_times_and_then_people_are_told(
         assert set(told.values_list("user_id", flat=True)) == {giver.pk, leader.pk}
         assert not told.filter(for_outbox=True).exists()
     with as_(acting(giver)):
-        [mine] = queries.undelivered_of(acting(giver))
+        [mine] = queries.undelivered_of(acting(giver), at=at)
         assert (mine.to_whom, mine.attempts, mine.next_try_at) == (user.display_name, 5, None)
     with as_(acting(leader)):
-        assert not Message.objects.exists()
+        [theirs] = queries.undelivered_of(acting(leader), at=at)
+        assert (theirs.to_whom, theirs.phone) == (user.display_name, "054-000-0001")
+        assert queries.undelivered_of(acting(leader), at=at + timedelta(days=15)) == []
+    for other in (user, a_user(Duty.ORGANIZATION_LEADER), a_user(Duty.CSW, organization=home)):
+        with as_(acting(other)):
+            assert queries.undelivered_of(acting(other), at=at) == []
+
+
+@override_settings(EMAIL_BACKEND=BROKEN_MAIL)
+def test_the_page_that_the_leader_is_led_to_names_whom_the_worker_did_not_reach() -> None:
+    home = an_organization()
+    user, leader = (
+        with_mail(a_user(Duty.COUNSELLOR, organization=home)),
+        a_user(Duty.ORGANIZATION_LEADER, organization=home),
+    )
+    keeper = a_user(Duty.SYSTEM_ADMINISTRATOR, organization=home)
+    with as_worker():
+        actions.give([user.pk], kind=NoticeKind.OVERDUE, text=TEXT, url="/desk/", key="late")
+        at = timezone.now()
+        actions.fill_outbox(at=at)
+        Message.objects.update(state=MessageState.GIVEN_UP, attempts=5)
+        assert Message.objects.get().sender_id is None
+    with as_(acting(keeper)):
+        assert queries.undelivered_of(acting(keeper), at=at) == [], "somebody nearer answers for them"
+    client = Client()
+    client.force_login(leader)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    page = client.get(reverse("notices:list")).content.decode()
+    assert f"{user.display_name}さんへ" in page and "054-000-0001" in page
+    leader.assignments.update(duty=Duty.CSW)
+    with as_(acting(keeper)):
+        assert len(queries.undelivered_of(acting(keeper), at=at)) == 1
 
 
 @override_settings(EMAIL_BACKEND=BROKEN_MAIL)
