@@ -51,3 +51,42 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_log_in(town: Story, walk: Ca
     again.page.locator("main form button").first.click()
     again.page.wait_for_url("**/desk/**")
     again.looks_around()
+
+
+def with_a_key(person: Walker) -> None:
+    """The machine of the person has a sensor that says yes."""
+    machine = person.context.new_cdp_session(person.page)
+    machine.send("WebAuthn.enable")
+    sensor = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    machine.send("WebAuthn.addVirtualAuthenticator", {"options": sensor})
+
+
+def test_a_passkey_is_kept_and_opens_the_desk_without_the_passphrase(town: Story, walk: Callable[..., Walker]) -> None:
+    town.sato.set_password(PASSPHRASE)
+    town.sato.save()
+    sato = walk(size=DESKTOP)
+    with_a_key(sato)
+    logs_in(sato, town.sato.username)
+    sato.follows("パスキーを加える")
+    if urlsplit(sato.page.url).path == reverse("account_reauthenticate"):
+        sato.writes("合言葉", PASSPHRASE)
+        sato.page.locator("main form button").first.click()
+        sato.page.wait_for_load_state("load")
+    sato.looks_around()
+    sato.writes("この鍵の名前", "窓口の机")
+    sato.page.get_by_label("合言葉なしでも").check()
+    with sato.page.expect_navigation():
+        sato.page.locator("main form button").first.click()
+    sato.looks_around()
+    sato.goes_to(reverse("desk:today"))
+    sato.follows("合言葉と二つめの確認")
+    sato.sees("1つ登録してあります")
+    sato.page.get_by_role("button", name="ログアウト").first.click()
+    sato.page.wait_for_load_state("load")
+    sato.goes_to(reverse("account_login"))
+    sato.page.get_by_role("button", name="パスキーで入る").click()
+    sato.page.wait_for_url("**/desk/**")
+    sato.sees("今日の机")

@@ -109,3 +109,9 @@ def hash_of(token: str) -> str:
 def is_watched(duty: Duty) -> bool:
     """Duties that open people's pages, their traces or the accounts: 個人情報管理者 is told when one is given."""
     return bool(GRANTS[duty] & WATCHED)
+
+
+def can_have_passkeys(host: str) -> bool:
+    """Browsers keep passkeys for names; for a numeric address (127.0.0.1, [::1]) they refuse (WebAuthn, RP ID)."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return not (name.startswith("[") or re.fullmatch(r"[0-9.]+", name))

@@ -65,3 +65,14 @@ def test_duties_that_open_pages_or_traces_are_watched() -> None:
     assert rules.is_watched(Duty.CSW)
     assert rules.is_watched(Duty.PRIVACY_OFFICER)
     assert not rules.is_watched(Duty.WINDOW_HOST)
+
+
+@pytest.mark.parametrize(
+    ("host", "possible"),
+    [
+        ("localhost:8000", True), ("mado.example.jp", True), ("127.0.0.1:8000", False), ("192.168.1.20", False),
+        ("[::1]:8000", False), ("[::1]", False),
+    ],
+)  # fmt: skip
+def test_passkeys_are_kept_for_names_and_not_for_numbers(host: str, possible: bool) -> None:
+    assert rules.can_have_passkeys(host) is possible
