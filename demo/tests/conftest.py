@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from conftest import owner_of, patiently, untouched
+from conftest import drop, owner_of, patiently, untouched
 from demo import loading
 from otagai.kernel import sealing
 
@@ -52,8 +52,8 @@ def an_empty_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker, let
     def go(like: str = "") -> None:
         connection.close()
         name = f"test_demo_{os.getpid()}_{len(made)}"
+        drop(name)
         with owner_of("postgres") as owner:
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like or untouched()}"')
         made.append(name)
         connection.settings_dict["NAME"] = name
@@ -62,9 +62,8 @@ def an_empty_town(django_db_setup: None, django_db_blocker: DjangoDbBlocker, let
         yield go
         connection.close()
         connection.settings_dict["NAME"] = before
-        with owner_of("postgres") as owner:
-            for name in made:
-                owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for name in made:
+            drop(name)
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +71,8 @@ def small_towns() -> Iterator[list[str]]:
     """The database that every small town of the module is a copy of, once the first is loaded; dropped in the end."""
     kept: list[str] = []
     yield kept
-    with owner_of("postgres") as owner:
-        for name in kept:
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    for name in kept:
+        drop(name)
 
 
 @pytest.fixture
@@ -85,8 +83,8 @@ def a_small_town(an_empty_town: Towns, small_towns: list[str]) -> None:
         load_small(timezone.localtime())
         loaded, kept = connection.settings_dict["NAME"], f"test_demo_small_{os.getpid()}"
         connection.close()
+        drop(kept)
         with owner_of("postgres") as owner:
-            owner.execute(f'DROP DATABASE IF EXISTS "{kept}" WITH (FORCE)')
             patiently(owner, f'CREATE DATABASE "{kept}" TEMPLATE "{loaded}"')
         small_towns.append(kept)
     an_empty_town(like=small_towns[0])
