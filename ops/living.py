@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from ops import ground, keys, notes, packages, serving, town
@@ -106,11 +107,13 @@ def open_town(home: Home, options: Namespace, port: int, kind: str) -> tuple[lis
         cluster.found_database()
         remarks.append(str(cluster.binaries))
     env = town.environment(home, cluster, port=port, kind=kind)
-    with step("表") as remarks:
-        remarks.append(town.migrate(env, log=log))
-    settle(home, cluster, env, founding)
-    with step("画面の部品") as remarks:
-        remarks.append(town.collect_static(home, env, log=log))
+    with ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(town.collect_static, home, env, log=home.logs / "static.log")
+        with step("表") as remarks:
+            remarks.append(town.migrate(env, log=log))
+        settle(home, cluster, env, founding)
+        with step("画面の部品") as remarks:
+            remarks.append(drawn.result())
     children = [serving.web(home, env, port), serving.worker(home, env)]
     with step("ページとしごと"):
         before = cluster.sql("SELECT now()")

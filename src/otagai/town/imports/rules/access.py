@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from otagai.kernel.text import narrow
 from otagai.town.imports.rules.kinds import yes_or_no
@@ -36,9 +37,15 @@ def _told(record: Mapping[str, str]) -> Iterator[tuple[Access, Yes]]:
         if TELLING.fullmatch(narrow(header)):
             for piece in BETWEEN.split(narrow(cell)):
                 answer = Yes.NO if MISSING.search(piece.replace("段差なし", "")) else Yes.YES
-                yield from ((item, answer) for pattern, item in WORDS if re.search(pattern, piece))
+                yield from ((item, answer) for item in meant(piece))
         else:
-            yield from ((item, there_or_not(cell)) for pattern, item in WORDS if re.search(pattern, narrow(header)))
+            yield from ((item, there_or_not(cell)) for item in meant(header))
+
+
+@lru_cache(maxsize=1024)  # every row of a list has the same headers
+def meant(words: str) -> tuple[Access, ...]:
+    """What a header or a piece of a cell speaks of."""
+    return tuple(item for pattern, item in WORDS if re.search(pattern, narrow(words)))
 
 
 def there_or_not(cell: str) -> Yes:
