@@ -12,7 +12,7 @@ from django.utils import timezone
 from otagai.base.accounts.acting import Acting
 from otagai.base.accounts.models import Assignment
 from otagai.base.audit import actions as audit
-from otagai.base.circles.limits import limits_of
+from otagai.base.circles.limits import Limits, limits_of
 from otagai.base.circles.models import Circle, Exclusion, Membership
 from otagai.base.circles.words import Basis
 
@@ -172,14 +172,25 @@ def end_named(circle_id: int, *, at: datetime, user_id: int | None = None) -> in
 
 
 @transaction.atomic
+def keep_alike(circle_id: int, *, like: int, by: Acting, at: datetime) -> None:
+    """What comes beside another circle is kept from whomever that one is kept from; one query where it is from nobody."""
+    keep_from_all(circle_id, limits_of([like]), by=by, at=at)
+
+
+def keep_from_all(circle_id: int, limits: Limits, *, by: Acting, at: datetime) -> None:
+    """Kept from everybody who is shut out there."""
+    for _, user_id in sorted(limits.shut_out):
+        exclude(circle_id, user_id=user_id, reason=AS_BESIDE, by=by, at=at)
+
+
+@transaction.atomic
 def follow(circle_id: int, *, like: int, organization_id: int, by: Acting, at: datetime) -> None:
     """A new circle beside another one shuts out whom that one shuts out; where that is of named people, of those of its organisation.
 
     One query where nothing is special about the other.
     """
     limits = limits_of([like])
-    for _, user_id in sorted(limits.shut_out):
-        exclude(circle_id, user_id=user_id, reason=AS_BESIDE, by=by, at=at)
+    keep_from_all(circle_id, limits, by=by, at=at)
     if like in limits.named_only:
         here = Assignment.objects.active(timezone.localdate(at)).filter(organization_id=organization_id)
         named = {user_id for _, user_id in limits.named} & set(here.people())

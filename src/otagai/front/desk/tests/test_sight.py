@@ -93,6 +93,15 @@ def test_whom_it_is_kept_from_finds_nothing_anywhere_and_hears_nothing(
     assert "いとこ" in text_of(csw.get(page_of(consultation.pk)))
 
 
+def test_whoever_is_linked_later_is_kept_from_the_same_person(
+    town: Town, relative: User, consultation: Consultation, browser: Browser
+) -> None:
+    shut(browser(town.csw), consultation.pk, relative)
+    page = reverse("desk:person", args=[about_someone(town, consultation)])
+    assert browser(relative).get(page).status_code == 404
+    assert browser(town.csw).get(page).status_code == 200
+
+
 def test_they_see_it_again_when_it_is_undone(
     town: Town, relative: User, consultation: Consultation, browser: Browser
 ) -> None:

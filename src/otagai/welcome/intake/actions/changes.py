@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from otagai.base.accounts.acting import Acting
+from otagai.base.circles import actions as circles
 from otagai.base.circles.queries import members, was_only_asked
 from otagai.base.safekeeping.edits import text_of
 from otagai.base.safekeeping.errors import RuleBroken, StaleEdit
@@ -65,7 +66,7 @@ def in_words(consultation: Consultation, fields: dict[str, Any]) -> dict[str, st
 
 @transaction.atomic
 def link_person(consultation: Consultation, *, by: Acting, person: Person, reason: str, at: datetime) -> None:
-    """Say whom it is about; an earlier link is ended, not overwritten."""
+    """Say whom it is about; an earlier link is ended, not overwritten. The person's page is kept from whomever this is kept from."""
     now = locked_by_concerned(consultation, by=by)
     if reasons := why_not_write(
         only_asked=was_only_asked(person.circle_id, by)
@@ -75,6 +76,7 @@ def link_person(consultation: Consultation, *, by: Acting, person: Person, reaso
     ConsultationPerson.objects.create(
         consultation=now, circle_id=person.circle_id, person=person, reason=reason, by=by.user, since=at
     )
+    circles.keep_alike(person.circle_id, like=now.circle_id, by=by, at=at)
     advance(now, verb="person_linked", by=by, at=at)
 
 
