@@ -7,4 +7,5 @@ from otagai.base.ui import views
 urlpatterns = [
     path("style/", include("otagai.base.ui.urls")),
     path("accounts/logout/", views.style, name="account_logout"),
+    path("accounts/2fa/", views.style, name="mfa_index"),
 ]

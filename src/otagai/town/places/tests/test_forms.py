@@ -124,7 +124,7 @@ def test_window_flags_and_links_come_as_values() -> None:
         WindowForm.shown(Window(host_name="松井", organization_id=7)), organization_choices=[(7, "みなとの会")]
     )
     assert form.is_valid(), form.errors
-    assert form.fields_typed() == {"organization_id": 7, "host_name": "松井", "host_phone": ""}
+    assert form.fields_typed() == {"organization_id": 7, "host_name": "松井", "host_phone": "", "account_id": None}
     assert BannersForm({"first": "Y-001", "count": "3"}).is_valid()
     assert not BannersForm({"first": "Y-001", "count": "0"}).is_valid()
     assert HandOutForm({"banner": "3"}, banner_choices=[(3, "Y-001")]).is_valid()
