@@ -11,7 +11,7 @@ from django.utils import timezone
 from otagai.base.circles.models import Circle
 from otagai.welcome.intake.models import Consultation, Folder, Record, Step, Voice
 
-NOT_YET = ("told_origin_at", "received_at", "first_contact_at", "ended_at", "at_coordinator_since")
+NOT_YET = ("told_origin_at", "wrote_again_at", "received_at", "first_contact_at", "ended_at", "at_coordinator_since")
 
 
 class Below(admin.TabularInline):  # type: ignore[type-arg]
