@@ -147,17 +147,17 @@ def closed() -> Closed:
 
 
 def test_no_colleague_lifts_an_exclusion_or_opens_a_circle_of_named_people(closed: Closed) -> None:
-    assert closed.named.user and closed.relative.user
-    for colleague in (closed.named, closed.relative):
+    assert closed.who.user and closed.named.user and closed.relative.user
+    for colleague, key in ((closed.named, closed.named.user.pk), (closed.relative, closed.relative.user.pk)):
         assert under_the_app_role(colleague, "UPDATE circles_exclusion SET until = now()") == 0
         assert under_the_app_role(colleague, OPEN, closed.circle_id) == 0
-        assert under_the_app_role(colleague, CLOSE_AGAIN, colleague.user.pk, closed.circle_id) == 0  # type: ignore[union-attr]
+        assert under_the_app_role(colleague, CLOSE_AGAIN, key, closed.circle_id) == 0
     with pytest.raises(PermissionDenied), as_(closed.named):
         actions.lift(closed.circle_id, user_id=closed.relative.user.pk, by=closed.named, at=NOW)
     with pytest.raises(PermissionDenied), as_(closed.named):
         actions.open_to_organizations(closed.circle_id, by=closed.named, at=NOW)
     with pytest.raises(PermissionDenied), as_(closed.named):
-        actions.unname(closed.circle_id, user_id=closed.who.user.pk, by=closed.named, at=NOW)  # type: ignore[union-attr]
+        actions.unname(closed.circle_id, user_id=closed.who.user.pk, by=closed.named, at=NOW)
     assert not sees(closed.relative) and sees(closed.who)
 
 
